@@ -1,1 +1,3 @@
-export {};
+export { figure, table } from './figures';
+export type { Figure, Goal } from './figures';
+export type { Benchmark } from './benchmarks';

@@ -17,7 +17,11 @@ async function main(): Promise<number> {
   const [name = '', ...args] = process.argv.slice(2);
   const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (!load) {
-    process.stderr.write(`amalthea: there is no command '${name}'. Try one of: ${Object.keys(commands).join(', ')}.\n`);
+    process.stderr.write(
+      `amalthea: there is no command '${name}'. Try one of: ${Object.keys(
+        commands,
+      ).join(', ')}.\n`,
+    );
     return 2;
   }
   const { run } = await load();
@@ -29,8 +33,11 @@ main().then(
     process.exitCode = code;
   },
   error => {
-    process.stderr.write(`amalthea: ${error instanceof Error ? error.message : String(error)}\n`);
-    if (process.env.AMALTHEA_DEBUG) process.stderr.write(`${(error as Error)?.stack}\n`);
+    process.stderr.write(
+      `amalthea: ${error instanceof Error ? error.message : String(error)}\n`,
+    );
+    if (process.env.AMALTHEA_DEBUG)
+      process.stderr.write(`${(error as Error)?.stack}\n`);
     process.exitCode = 1;
   },
 );

@@ -1,0 +1,12 @@
+const base = require('./base');
+
+/** The whole system: a real node, real pods, a real browser. One test file at a time. */
+module.exports = {
+  ...base,
+  displayName: 'e2e',
+  testMatch: ['<rootDir>/e2e/src/**/*.test.ts'],
+  globalSetup: '<rootDir>/dev/jest/realCluster.js',
+  globalTeardown: '<rootDir>/dev/jest/stopCluster.js',
+  maxWorkers: 1,
+  testTimeout: 300_000,
+};
