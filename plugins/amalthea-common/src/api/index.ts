@@ -1,0 +1,4 @@
+export * from './AmaltheaApi';
+export * from './AmaltheaClient';
+export * from './AmaltheaRequestError';
+export * from './errorCodes';
