@@ -1,0 +1,132 @@
+import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { acquireLock } from '../host/acquireLock';
+import { DevError } from '../host/DevError';
+import { isExecutable } from '../host/findProgram';
+import { requireDiskSpace, saysDiskFull } from '../host/freeDiskSpace';
+import type { Progress } from '../host/progress';
+import { lastLines, runCommand } from '../host/runCommand';
+import type { Environment } from '../host/userDirectories';
+import { findGo } from './goCommand';
+import type { Tool } from './toolCatalogue';
+import type { Recipe } from './toolRecipe';
+
+export interface BuildRequest {
+  /** Tools of one module. */
+  readonly tools: readonly Tool[];
+  readonly recipe: Recipe;
+  /** Folder that holds the module's go.mod and go.sum. */
+  readonly moduleDirectory: string;
+  /** Where the programs go, each under its name. */
+  readonly destination: string;
+  readonly environment: Environment;
+  readonly progress: Progress;
+}
+
+// Kubernetes and its build cache take 4 GB from cold, Argo CD as much; the others less.
+const buildBytes = 5e9;
+const reportEveryMilliseconds = 5_000;
+
+/**
+ * Builds the tools that are not in the destination yet. Two processes never build the same module at once,
+ * and a program appears under its name only when it is whole.
+ *
+ * @throws DevError `GO_MISSING`, `DISK_FULL`, `BUILD_FAILED` or `NETWORK_UNAVAILABLE`.
+ */
+export async function buildTools(request: BuildRequest): Promise<void> {
+  const { destination, progress, recipe } = request;
+  await mkdir(destination, { recursive: true });
+  const lock = await acquireLock(destination, {
+    onWait: () => progress(`waiting for another process that builds ${names(request.tools)}`),
+  });
+  try {
+    const missing: Tool[] = [];
+    for (const tool of request.tools) {
+      if (!(await isExecutable(join(destination, tool.name)))) missing.push(tool);
+    }
+    if (missing.length === 0) return;
+    const go = await findGo(request.environment);
+    await requireDiskSpace(destination, buildBytes, `Building ${names(missing)}`);
+    const started = performance.now();
+    progress(`building ${names(missing)} ${recipe.version} (once for this machine; minutes from cold)`);
+    const scratch = await mkdtemp(join(destination, '.build-'));
+    try {
+      await build(go, missing, scratch, request);
+      for (const tool of missing) {
+        await rename(join(scratch, programFile(tool.goPackage)), join(destination, tool.name));
+      }
+    } finally {
+      await rm(scratch, { recursive: true, force: true });
+    }
+    progress(`built ${names(missing)} in ${seconds(started)} s`);
+  } finally {
+    await lock.release();
+  }
+}
+
+async function build(go: string, tools: readonly Tool[], output: string, request: BuildRequest): Promise<void> {
+  const started = performance.now();
+  let compiled = 0;
+  let lastReport = started;
+  const reportLine = () => {
+    compiled += 1;
+    if (performance.now() - lastReport < reportEveryMilliseconds) return;
+    lastReport = performance.now();
+    request.progress(`building ${names(tools)}: ${compiled} packages, ${seconds(started)} s`);
+  };
+  try {
+    await runCommand(
+      go,
+      [
+        'build',
+        '-v',
+        '-mod=readonly',
+        '-trimpath',
+        '-buildvcs=false',
+        `-ldflags=${request.recipe.linkerFlags}`,
+        `-o=${output}/`,
+        ...tools.map(tool => tool.goPackage),
+      ],
+      {
+        cwd: request.moduleDirectory,
+        // GOTOOLCHAIN=auto fetches the Go version that go.mod asks for, where it is newer than the machine's.
+        env: { ...request.environment, CGO_ENABLED: '0', GOFLAGS: '', GOWORK: 'off', GOTOOLCHAIN: 'auto' },
+        niceness: 5,
+        onErrorLine: reportLine,
+      },
+    );
+  } catch (error) {
+    throw explain(error, tools);
+  }
+}
+
+function explain(error: unknown, tools: readonly Tool[]): DevError {
+  const message = error instanceof Error ? error.message : String(error);
+  const options = { cause: error };
+  if (saysDiskFull(message)) {
+    return new DevError('DISK_FULL', `The disk became full while building ${names(tools)}. Free some space.`, options);
+  }
+  if (/dial tcp|proxyconnect|TLS handshake|no such host|i\/o timeout/.test(message)) {
+    return new DevError(
+      'NETWORK_UNAVAILABLE',
+      `Go modules for ${names(tools)} could not be fetched. Check the network, or GOPROXY.\n${lastLines(message, 3)}`,
+      options,
+    );
+  }
+  return new DevError('BUILD_FAILED', `${names(tools)} could not be built.\n${lastLines(message, 20)}`, options);
+}
+
+/** The file name that `go build -o folder/` gives to a package: its last element that is not a major version. */
+export function programFile(goPackage: string): string {
+  const elements = goPackage.split('/');
+  const last = elements.at(-1) ?? '';
+  return /^v\d+$/.test(last) ? elements.at(-2) ?? last : last;
+}
+
+function names(tools: readonly Tool[]): string {
+  return tools.map(tool => tool.name).join(', ');
+}
+
+function seconds(started: number): string {
+  return ((performance.now() - started) / 1000).toFixed(0);
+}
