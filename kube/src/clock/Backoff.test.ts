@@ -2,8 +2,16 @@ import { Backoff } from './Backoff';
 
 describe('Backoff', () => {
   it('doubles up to its maximum and starts again after a reset', () => {
-    const backoff = new Backoff({ initialMilliseconds: 100, maximumMilliseconds: 500 });
-    expect([backoff.next(), backoff.next(), backoff.next(), backoff.next()]).toEqual([100, 200, 400, 500]);
+    const backoff = new Backoff({
+      initialMilliseconds: 100,
+      maximumMilliseconds: 500,
+    });
+    expect([
+      backoff.next(),
+      backoff.next(),
+      backoff.next(),
+      backoff.next(),
+    ]).toEqual([100, 200, 400, 500]);
     backoff.reset();
     expect(backoff.next()).toBe(100);
   });

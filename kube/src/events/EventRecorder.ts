@@ -1,4 +1,8 @@
-import { KubernetesObject, ObjectName, objectKey } from '../api/KubernetesObject';
+import {
+  KubernetesObject,
+  ObjectName,
+  objectKey,
+} from '../api/KubernetesObject';
 import { resources } from '../api/ResourceRef';
 import { KubeClient } from '../client/KubeClient';
 import { Clock, systemClock } from '../clock/Clock';
@@ -55,13 +59,21 @@ export class EventRecorder {
 
   constructor(private readonly options: EventRecorderOptions) {
     this.#clock = options.clock ?? systemClock;
-    this.#buckets = new TokenBuckets(this.#clock, { size: 25, refillMilliseconds: 300_000 });
+    this.#buckets = new TokenBuckets(this.#clock, {
+      size: 25,
+      refillMilliseconds: 300_000,
+    });
   }
 
   /** Records an event about an object. Returns at once and never throws. */
   record(regarding: KubernetesObject, event: ObjectEvent): void {
     const identity = regarding.metadata?.uid ?? objectKey(regarding);
-    const key = JSON.stringify([identity, event.type, event.reason, event.action]);
+    const key = JSON.stringify([
+      identity,
+      event.type,
+      event.reason,
+      event.action,
+    ]);
     const now = this.#clock.monotonicMilliseconds();
     if (!this.#buckets.take(identity)) {
       this.options.onDropped?.(new Error('rate limit of the object'));
@@ -72,7 +84,9 @@ export class EventRecorder {
       known.count += 1;
       known.lastAt = now;
       const { count } = known;
-      known.sending = this.track(known.sending.then(() => this.extend(known.name, count)));
+      known.sending = this.track(
+        known.sending.then(() => this.extend(known.name, count)),
+      );
       return;
     }
     this.forgetOldSeries(now);
@@ -129,7 +143,10 @@ export class EventRecorder {
     );
   }
 
-  private async extend(name: Required<ObjectName>, count: number): Promise<void> {
+  private async extend(
+    name: Required<ObjectName>,
+    count: number,
+  ): Promise<void> {
     const series = { count, lastObservedTime: microTime(this.#clock.now()) };
     await this.options.client.patch(
       resources.events,
@@ -141,19 +158,30 @@ export class EventRecorder {
 
   /** Events are worth one attempt: they must not add to an overload. */
   private call() {
-    return { deadlineMilliseconds: 5_000, beforeAttempt: this.options.beforeAttempt };
+    return {
+      deadlineMilliseconds: 5_000,
+      beforeAttempt: this.options.beforeAttempt,
+    };
   }
 
   private nameFor(regarding: KubernetesObject): Required<ObjectName> {
     const random = this.options.random ?? Math.random;
-    const suffix = Array.from({ length: 16 }, () => Math.floor(random() * 16).toString(16)).join('');
+    const suffix = Array.from({ length: 16 }, () =>
+      Math.floor(random() * 16).toString(16),
+    ).join('');
     const name = (regarding.metadata?.name ?? 'unknown').slice(0, 230);
-    return { name: `${name}.${suffix}`, namespace: regarding.metadata?.namespace ?? 'default' };
+    return {
+      name: `${name}.${suffix}`,
+      namespace: regarding.metadata?.namespace ?? 'default',
+    };
   }
 
   private forgetOldSeries(now: number): void {
     for (const [key, series] of this.#series) {
-      if (this.#series.size < maximumSeries && now - series.lastAt < seriesMilliseconds) {
+      if (
+        this.#series.size < maximumSeries &&
+        now - series.lastAt < seriesMilliseconds
+      ) {
         // Oldest first: what follows is younger.
         return;
       }

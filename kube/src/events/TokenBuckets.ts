@@ -11,7 +11,10 @@ export class TokenBuckets {
 
   constructor(
     private readonly clock: Clock,
-    private readonly limits: { readonly size: number; readonly refillMilliseconds: number },
+    private readonly limits: {
+      readonly size: number;
+      readonly refillMilliseconds: number;
+    },
   ) {}
 
   /** Takes one token of a key, if it has one. */

@@ -28,7 +28,9 @@ export class NotLeadingError extends Error {
   readonly code = 'NOT_LEADING';
 
   constructor() {
-    super('This process does not hold the lease (any more): it must not write.');
+    super(
+      'This process does not hold the lease (any more): it must not write.',
+    );
     this.name = 'NotLeadingError';
   }
 }
@@ -51,7 +53,8 @@ export interface Leadership {
  * local monotonic clock, so that wrong clocks do no harm.
  */
 export class LeaseElector {
-  readonly #options: Required<Omit<LeaseElectorOptions, 'onError'>> & Pick<LeaseElectorOptions, 'onError'>;
+  readonly #options: Required<Omit<LeaseElectorOptions, 'onError'>> &
+    Pick<LeaseElectorOptions, 'onError'>;
   #observed: Lease | undefined;
   #observedAt = 0;
   #renewedAt = -Infinity;
@@ -66,7 +69,11 @@ export class LeaseElector {
       random: Math.random,
       ...options,
     };
-    const { leaseDurationMilliseconds, renewDeadlineMilliseconds, retryPeriodMilliseconds } = this.#options;
+    const {
+      leaseDurationMilliseconds,
+      renewDeadlineMilliseconds,
+      retryPeriodMilliseconds,
+    } = this.#options;
     if (
       leaseDurationMilliseconds <= renewDeadlineMilliseconds ||
       renewDeadlineMilliseconds <= retryPeriodMilliseconds * 1.2
@@ -79,7 +86,10 @@ export class LeaseElector {
 
   /** Whether this process leads now, by the clock. */
   get isLeading(): boolean {
-    return this.#leading && this.sinceRenewal() < this.#options.renewDeadlineMilliseconds;
+    return (
+      this.#leading &&
+      this.sinceRenewal() < this.#options.renewDeadlineMilliseconds
+    );
   }
 
   /** Who held the lease when last seen. */
@@ -91,13 +101,20 @@ export class LeaseElector {
    * Competes until `signal` is aborted; each time the lease is won, `lead` runs until it returns or the
    * lease is lost. At the end the lease is released, so that another takes over at once.
    */
-  async run(signal: AbortSignal, lead: (leadership: Leadership) => Promise<void>): Promise<void> {
+  async run(
+    signal: AbortSignal,
+    lead: (leadership: Leadership) => Promise<void>,
+  ): Promise<void> {
     const { clock, random, retryPeriodMilliseconds } = this.#options;
     while (!signal.aborted) {
       if (await this.tryAcquireOrRenew(signal)) {
         await this.leadTerm(signal, lead);
       }
-      await sleep(clock, retryPeriodMilliseconds * (1 + 0.2 * random()), signal);
+      await sleep(
+        clock,
+        retryPeriodMilliseconds * (1 + 0.2 * random()),
+        signal,
+      );
     }
   }
 
@@ -137,7 +154,11 @@ export class LeaseElector {
   }
 
   /** Waits for the work to return, renewing meanwhile. */
-  private async drain(work: Promise<void>, term: AbortController, lost: boolean): Promise<void> {
+  private async drain(
+    work: Promise<void>,
+    term: AbortController,
+    lost: boolean,
+  ): Promise<void> {
     if (lost) {
       await work.catch(error => this.report(error));
       return;
@@ -158,10 +179,15 @@ export class LeaseElector {
 
   /** Renews until `signal` is aborted (false) or the renew deadline has passed (true). */
   private async renewUntil(signal: AbortSignal): Promise<boolean> {
-    const { clock, renewDeadlineMilliseconds, retryPeriodMilliseconds } = this.#options;
+    const { clock, renewDeadlineMilliseconds, retryPeriodMilliseconds } =
+      this.#options;
     while (!signal.aborted) {
       const left = renewDeadlineMilliseconds - this.sinceRenewal();
-      await sleep(clock, Math.min(retryPeriodMilliseconds, Math.max(0, left)), signal);
+      await sleep(
+        clock,
+        Math.min(retryPeriodMilliseconds, Math.max(0, left)),
+        signal,
+      );
       if (signal.aborted) {
         break;
       }
@@ -193,10 +219,12 @@ export class LeaseElector {
   }
 
   private async attempt(signal: AbortSignal): Promise<boolean> {
-    const { client, lease, identity, clock, renewDeadlineMilliseconds } = this.#options;
+    const { client, lease, identity, clock, renewDeadlineMilliseconds } =
+      this.#options;
     // A renewal counts from when it was sent: others count from when they see it, which is later.
     const started = clock.monotonicMilliseconds();
-    const left = renewDeadlineMilliseconds - (this.#leading ? this.sinceRenewal() : 0);
+    const left =
+      renewDeadlineMilliseconds - (this.#leading ? this.sinceRenewal() : 0);
     const call = { signal, deadlineMilliseconds: Math.max(1, left) };
     let current: Lease;
     try {
@@ -205,7 +233,11 @@ export class LeaseElector {
       if (!isNotFound(error)) {
         throw error;
       }
-      const created = await client.create<Lease>(resources.leases, this.record(undefined), call);
+      const created = await client.create<Lease>(
+        resources.leases,
+        this.record(undefined),
+        call,
+      );
       this.observe(created);
       this.#renewedAt = started;
       return true;
@@ -217,14 +249,21 @@ export class LeaseElector {
     if (holder && holder !== identity && valid) {
       return false;
     }
-    const updated = await client.replace<Lease>(resources.leases, this.record(current), call);
+    const updated = await client.replace<Lease>(
+      resources.leases,
+      this.record(current),
+      call,
+    );
     this.observe(updated);
     this.#renewedAt = started;
     return true;
   }
 
   private observe(lease: Lease): void {
-    if (lease.metadata?.resourceVersion !== this.#observed?.metadata?.resourceVersion) {
+    if (
+      lease.metadata?.resourceVersion !==
+      this.#observed?.metadata?.resourceVersion
+    ) {
       this.#observedAt = this.#options.clock.monotonicMilliseconds();
     }
     this.#observed = lease;

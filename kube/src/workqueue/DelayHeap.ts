@@ -83,10 +83,16 @@ export class DelayHeap {
       const left = 2 * index + 1;
       const right = left + 1;
       let smallest = index;
-      if (left < this.#entries.length && this.#entries[left].due < this.#entries[smallest].due) {
+      if (
+        left < this.#entries.length &&
+        this.#entries[left].due < this.#entries[smallest].due
+      ) {
         smallest = left;
       }
-      if (right < this.#entries.length && this.#entries[right].due < this.#entries[smallest].due) {
+      if (
+        right < this.#entries.length &&
+        this.#entries[right].due < this.#entries[smallest].due
+      ) {
         smallest = right;
       }
       if (smallest === index) {

@@ -1,5 +1,8 @@
 import { Clock, maximumTimerMilliseconds, systemClock } from '../clock/Clock';
-import { noWorkQueueMetrics, WorkQueueMetrics } from '../metrics/WorkQueueMetrics';
+import {
+  noWorkQueueMetrics,
+  WorkQueueMetrics,
+} from '../metrics/WorkQueueMetrics';
 import { DelayHeap } from './DelayHeap';
 
 /** Low: what a restart or a resync brings. It waits until nothing else is due. */
@@ -26,7 +29,10 @@ export class WorkQueue {
   readonly #maximumBackoff: number;
   /** Keys that need work, with the lane they go to; `#ready` and `#processing` are subsets of the truth. */
   readonly #dirty = new Map<string, Priority>();
-  readonly #ready: Record<Priority, Map<string, number>> = { normal: new Map(), low: new Map() };
+  readonly #ready: Record<Priority, Map<string, number>> = {
+    normal: new Map(),
+    low: new Map(),
+  };
   readonly #processing = new Map<string, number>();
   readonly #failures = new Map<string, number>();
   readonly #delayed = new DelayHeap();
@@ -60,13 +66,19 @@ export class WorkQueue {
   /** Milliseconds that the longest-running worker has been at its key. */
   get longestRunningMilliseconds(): number {
     const now = this.#clock.monotonicMilliseconds();
-    return Math.max(0, ...[...this.#processing.values()].map(started => now - started));
+    return Math.max(
+      0,
+      ...[...this.#processing.values()].map(started => now - started),
+    );
   }
 
   /** Milliseconds of all work that has begun and not ended, together. */
   get unfinishedMilliseconds(): number {
     const now = this.#clock.monotonicMilliseconds();
-    return [...this.#processing.values()].reduce((sum, started) => sum + now - started, 0);
+    return [...this.#processing.values()].reduce(
+      (sum, started) => sum + now - started,
+      0,
+    );
   }
 
   /** Asks for work on a key as soon as possible. */
@@ -81,7 +93,8 @@ export class WorkQueue {
     this.#metrics.added();
     this.#dirty.set(key, priority);
     if (!this.#processing.has(key)) {
-      const since = this.#ready.low.get(key) ?? this.#clock.monotonicMilliseconds();
+      const since =
+        this.#ready.low.get(key) ?? this.#clock.monotonicMilliseconds();
       this.#ready.low.delete(key);
       this.enqueue(key, priority, since);
     }
@@ -106,7 +119,10 @@ export class WorkQueue {
     this.#failures.set(key, failures + 1);
     this.#metrics.retried();
     // 2^1024 is Infinity, and Infinity is cut to the maximum.
-    this.addAfter(key, Math.min(this.#maximumBackoff, this.#initialBackoff * 2 ** failures));
+    this.addAfter(
+      key,
+      Math.min(this.#maximumBackoff, this.#initialBackoff * 2 ** failures),
+    );
   }
 
   /** How often in a row a key has failed. */
@@ -167,7 +183,8 @@ export class WorkQueue {
   }
 
   private next(): string | undefined {
-    const lane = this.#ready.normal.size > 0 ? this.#ready.normal : this.#ready.low;
+    const lane =
+      this.#ready.normal.size > 0 ? this.#ready.normal : this.#ready.low;
     const first = lane.entries().next();
     if (first.done) {
       return undefined;
@@ -190,13 +207,20 @@ export class WorkQueue {
     this.#cancelTimer();
     this.#timerDue = earliest;
     const wait = earliest - this.#clock.monotonicMilliseconds();
-    this.#cancelTimer = this.#clock.schedule(Math.min(wait, maximumTimerMilliseconds), () => {
-      this.#timerDue = Infinity;
-      const now = this.#clock.monotonicMilliseconds();
-      for (let key = this.#delayed.takeDue(now); key !== undefined; key = this.#delayed.takeDue(now)) {
-        this.add(key);
-      }
-      this.armTimer();
-    });
+    this.#cancelTimer = this.#clock.schedule(
+      Math.min(wait, maximumTimerMilliseconds),
+      () => {
+        this.#timerDue = Infinity;
+        const now = this.#clock.monotonicMilliseconds();
+        for (
+          let key = this.#delayed.takeDue(now);
+          key !== undefined;
+          key = this.#delayed.takeDue(now)
+        ) {
+          this.add(key);
+        }
+        this.armTimer();
+      },
+    );
   }
 }
