@@ -1,0 +1,10 @@
+export {
+  answerData,
+  answerEmpty,
+  answerJson,
+  answerPage,
+  answerProblem,
+  answerRedirect,
+} from './answer';
+export type { AnswerExtras } from './answer';
+export type { Problem } from './Problem';

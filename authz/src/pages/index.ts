@@ -1,0 +1,2 @@
+export type { Page, PageAction } from './Page';
+export { renderPage } from './renderPage';
