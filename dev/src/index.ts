@@ -1,1 +1,14 @@
-export {};
+export { startCluster, clusterDirectory, type ClusterOptions } from './cluster/startCluster';
+export { stopCluster } from './cluster/stopCluster';
+export { Cluster, clusterEnvironment } from './cluster/Cluster';
+export {
+  readClusterState,
+  clusterStateFile,
+  type ClusterState,
+  type ClusterIngress,
+  type ClusterNetwork,
+} from './cluster/clusterState';
+export { DevError, type DevErrorCode } from './host/DevError';
+export { silent, standardErrorProgress, type Progress } from './host/progress';
+export { toolPath, toolPaths, toolVersion, type ToolOptions } from './tools/toolPath';
+export { toolNames, type ToolName } from './tools/toolCatalogue';

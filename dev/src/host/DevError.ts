@@ -9,6 +9,7 @@ export type DevErrorCode =
   | 'DISK_FULL'
   | 'GO_MISSING'
   | 'IMAGE_NOT_FOUND'
+  | 'INTERRUPTED'
   | 'NETWORK_UNAVAILABLE'
   | 'PACKAGES_MISSING'
   | 'PORT_IN_USE'
