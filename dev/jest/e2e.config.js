@@ -5,8 +5,8 @@ module.exports = {
   ...base,
   displayName: 'e2e',
   testMatch: ['<rootDir>/e2e/src/**/*.test.ts'],
-  globalSetup: '<rootDir>/dev/jest/realCluster.js',
-  globalTeardown: '<rootDir>/dev/jest/stopCluster.js',
+  globalSetup: '<rootDir>/dev/jest/realCluster.ts',
+  globalTeardown: '<rootDir>/dev/jest/stopCluster.ts',
   maxWorkers: 1,
   testTimeout: 300_000,
 };

@@ -8,7 +8,7 @@ module.exports = {
     '<rootDir>/*/integration/**/*.test.ts',
     '<rootDir>/plugins/*/integration/**/*.test.ts',
   ],
-  globalSetup: '<rootDir>/dev/jest/simulatedCluster.js',
-  globalTeardown: '<rootDir>/dev/jest/stopCluster.js',
+  globalSetup: '<rootDir>/dev/jest/simulatedCluster.ts',
+  globalTeardown: '<rootDir>/dev/jest/stopCluster.ts',
   testTimeout: 120_000,
 };

@@ -1,0 +1,17 @@
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startCluster } from '../src';
+import { keepForTeardown } from './runningCluster';
+
+/** Jest's global setup of the integration tests: one control plane with simulated nodes for all of them. */
+export default async function simulatedCluster(): Promise<void> {
+  const directory = await mkdtemp(join(tmpdir(), 'amalthea-integration-'));
+  const cluster = await startCluster({
+    name: 'integration',
+    directory: join(directory, 'cluster'),
+    simulated: true,
+    nodes: 2,
+  });
+  keepForTeardown(cluster, directory);
+}
