@@ -1,0 +1,107 @@
+import { z } from 'zod';
+
+const quantity = z.union([z.string(), z.number()]);
+const stringMap = z.record(z.string(), z.string());
+const port = z.int().min(1).max(65_535);
+
+const image = z.strictObject({
+  repository: z.string().min(1),
+  tag: z.string(),
+  digest: z.string().regex(/^(sha256:[0-9a-f]{64})?$/),
+  pullPolicy: z.enum(['Always', 'IfNotPresent', 'Never']),
+});
+
+const resources = z.strictObject({
+  requests: z.record(z.string(), quantity).optional(),
+  limits: z.record(z.string(), quantity).optional(),
+});
+
+/** Kubernetes' own structures are checked by the API server. */
+const kubernetesObject = z.looseObject({});
+const namespaceName = z
+  .string()
+  .max(63)
+  .regex(/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/);
+
+/** The chart's values. What is not named here is refused, so that a misspelt value cannot be ignored. */
+export const valuesSchema = z.strictObject({
+  /** Set by Helm for sub-charts. */
+  global: kubernetesObject.optional(),
+  nameOverride: z.string(),
+  fullnameOverride: z.string(),
+  crd: z.strictObject({ install: z.boolean(), keep: z.boolean() }),
+  scope: z.strictObject({
+    clusterWide: z.boolean(),
+    namespaces: z.array(namespaceName),
+  }),
+  replicaCount: z.int().min(0),
+  image,
+  imagePullSecrets: z.array(z.strictObject({ name: z.string().min(1) })),
+  authz: z.strictObject({ image, resources }),
+  servers: z.strictObject({
+    schedulerName: z.string(),
+    ingress: z.strictObject({ className: z.string(), annotations: stringMap }),
+  }),
+  extraChildResources: z.array(z.strictObject({ name: z.string().min(1), group: z.string() })),
+  networkPolicies: z.strictObject({
+    enabled: z.boolean(),
+    clusterIpBlock: z.array(z.string().regex(/^[0-9a-fA-F.:]+\/[0-9]{1,3}$/)),
+  }),
+  metrics: z.strictObject({
+    enabled: z.boolean(),
+    port,
+    allowFrom: z.array(kubernetesObject),
+    serviceMonitor: z.strictObject({
+      enabled: z.boolean(),
+      interval: z.string().regex(/^[0-9]+(ms|s|m|h)$/),
+      labels: stringMap,
+    }),
+  }),
+  logLevel: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal']),
+  argocd: z.strictObject({ snippets: z.boolean() }),
+  rbac: z.strictObject({ create: z.boolean() }),
+  serviceAccount: z.strictObject({
+    create: z.boolean(),
+    name: z.string(),
+    annotations: stringMap,
+  }),
+  podDisruptionBudget: z.strictObject({ enabled: z.boolean() }),
+  resources,
+  podAnnotations: stringMap,
+  podLabels: stringMap,
+  extraEnv: z.array(z.looseObject({ name: z.string().min(1) })),
+  nodeSelector: stringMap,
+  tolerations: z.array(kubernetesObject),
+  affinity: kubernetesObject,
+  priorityClassName: z.string(),
+});
+
+/** The JSON schema by which Helm checks values: every value is optional, because the chart has defaults. */
+export function valuesJsonSchema(): unknown {
+  const schema = z.toJSONSchema(valuesSchema, { target: 'draft-7' });
+  return {
+    ...(withoutRequired(schema) as object),
+    title: 'Values of the Amalthea chart',
+    not: {
+      properties: {
+        scope: {
+          properties: { clusterWide: { const: true }, namespaces: { minItems: 1 } },
+          required: ['clusterWide', 'namespaces'],
+        },
+      },
+      required: ['scope'],
+    },
+  };
+}
+
+/** Only entries of lists keep what they need; a map of values is merged with the chart's own. */
+function withoutRequired(schema: unknown, inList = false): unknown {
+  if (Array.isArray(schema)) return schema.map(entry => withoutRequired(entry, inList));
+  if (typeof schema !== 'object' || schema === null) return schema;
+  const entries = Object.entries(schema)
+    .filter(([key, value]) => inList || key !== 'required' || !Array.isArray(value))
+    // Helm's own numbers have no upper bound in a schema that people read.
+    .filter(([key, value]) => !(key === 'maximum' && value === Number.MAX_SAFE_INTEGER))
+    .map(([key, value]) => [key, withoutRequired(value, inList || key === 'items')]);
+  return Object.fromEntries(entries);
+}
