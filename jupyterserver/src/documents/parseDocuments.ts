@@ -1,0 +1,205 @@
+import { Document, LineCounter, parseAllDocuments } from 'yaml';
+import { apiVersion, group, kind } from '../api/group';
+import { isJsonObject, Json, JsonObject } from '../kubernetes/json';
+import { toJson } from '../kubernetes/toJson';
+import { parseJupyterServer } from '../parse/parseJupyterServer';
+import { formatPath } from '../parse/problem';
+import { JupyterServer } from '../schema/jupyterServer';
+import { locate } from './locate';
+import { LocatedProblem } from './locatedProblem';
+import { strictSchema } from './strictSchema';
+import { unknownFields } from './unknownFields';
+import { yamlOptions } from './yamlOptions';
+
+/** Aliases may make a document this many times larger than its text, not more (a "billion laughs" is refused). */
+const maximumAliasCount = 100;
+
+export interface ParsedDocuments {
+  readonly servers: readonly {
+    readonly server: JupyterServer;
+    readonly line: number;
+  }[];
+  /** Objects of other kinds. */
+  readonly others: readonly {
+    readonly object: JsonObject;
+    readonly line: number;
+  }[];
+  readonly problems: readonly LocatedProblem[];
+}
+
+export interface ParseDocumentsOptions {
+  /** Report fields that do not exist, as kubectl does, instead of leaving them out, as the API server does. Default: true. */
+  readonly strict?: boolean;
+}
+
+type Finding =
+  | {
+      readonly kind: 'server';
+      readonly server: JupyterServer;
+      readonly line: number;
+    }
+  | {
+      readonly kind: 'other';
+      readonly object: JsonObject;
+      readonly line: number;
+    }
+  | { readonly kind: 'problem'; readonly problem: LocatedProblem };
+
+interface Source {
+  readonly file: string;
+  readonly document: Document;
+  readonly lines: LineCounter;
+  readonly strict: boolean;
+}
+
+function problem(
+  source: Source,
+  steps: readonly PropertyKey[],
+  field: readonly PropertyKey[],
+  message: string,
+): Finding {
+  const position = locate(source.document, steps, source.lines);
+  return {
+    kind: 'problem',
+    problem: {
+      file: source.file,
+      ...position,
+      field: formatPath(field),
+      message,
+    },
+  };
+}
+
+function readServer(
+  source: Source,
+  object: JsonObject,
+  steps: readonly PropertyKey[],
+): Finding[] {
+  const result = parseJupyterServer(object);
+  const broken = result.ok ? [] : result.problems;
+  const unknown = source.strict ? unknownFields(object, strictSchema) : [];
+  const problems = [...broken, ...unknown].map(found =>
+    problem(source, [...steps, ...found.steps], found.steps, found.message),
+  );
+  if (!result.ok || problems.length > 0) return problems;
+  return [
+    {
+      kind: 'server',
+      server: result.server,
+      line: locate(source.document, steps, source.lines).line,
+    },
+  ];
+}
+
+function readObject(
+  source: Source,
+  value: Json,
+  steps: readonly PropertyKey[],
+): Finding[] {
+  if (!isJsonObject(value))
+    return [problem(source, steps, [], 'must be a Kubernetes object')];
+  const { apiVersion: objectVersion, kind: objectKind } = value;
+  if (typeof objectVersion !== 'string' || typeof objectKind !== 'string') {
+    const missing = typeof objectVersion === 'string' ? 'kind' : 'apiVersion';
+    const example = missing === 'kind' ? kind : apiVersion;
+    return [
+      problem(
+        source,
+        [...steps, missing],
+        [missing],
+        `is required: ${example} for a Jupyter server`,
+      ),
+    ];
+  }
+  const ours = objectVersion.startsWith(`${group}/`);
+  if (objectKind === 'List' || (ours && objectKind === `${kind}List`)) {
+    const { items } = value;
+    if (!Array.isArray(items))
+      return [
+        problem(
+          source,
+          [...steps, 'items'],
+          ['items'],
+          'must be a list of objects',
+        ),
+      ];
+    return items.flatMap((item, index) =>
+      readObject(source, item, [...steps, 'items', index]),
+    );
+  }
+  if (ours) return readServer(source, value, steps);
+  return [
+    {
+      kind: 'other',
+      object: value,
+      line: locate(source.document, steps, source.lines).line,
+    },
+  ];
+}
+
+/** YAML's own errors, each at its place. */
+function syntaxProblems({ file, document, lines }: Source): Finding[] {
+  return document.errors.map(error => {
+    const { line, col } = lines.linePos(error.pos[0]);
+    return {
+      kind: 'problem' as const,
+      problem: {
+        file,
+        line: Math.max(line, 1),
+        column: Math.max(col, 1),
+        field: '',
+        message: error.message,
+      },
+    };
+  });
+}
+
+function readDocument(source: Source): Finding[] {
+  const errors = syntaxProblems(source);
+  if (errors.length > 0) return errors;
+  let value: Json;
+  try {
+    value = toJson(source.document.toJS({ maxAliasCount: maximumAliasCount }));
+  } catch (error) {
+    return [
+      problem(
+        source,
+        [],
+        [],
+        error instanceof Error ? error.message : String(error),
+      ),
+    ];
+  }
+  return value === null ? [] : readObject(source, value, []);
+}
+
+/**
+ * Reads all YAML or JSON documents of a text, lists included, with every problem of every document and its place.
+ *
+ * @param file - name for the problems, such as a path or `-`
+ */
+export function parseDocuments(
+  text: string,
+  file: string,
+  options: ParseDocumentsOptions = {},
+): ParsedDocuments {
+  const lines = new LineCounter();
+  const documents = parseAllDocuments(text, {
+    ...yamlOptions,
+    lineCounter: lines,
+  });
+  const findings = Array.from(documents).flatMap(document =>
+    readDocument({ file, document, lines, strict: options.strict ?? true }),
+  );
+  return {
+    servers: findings.flatMap(finding =>
+      finding.kind === 'server' ? [finding] : [],
+    ),
+    others: findings.flatMap(finding =>
+      finding.kind === 'other' ? [finding] : [],
+    ),
+    problems: findings
+      .flatMap(finding => (finding.kind === 'problem' ? [finding.problem] : []))
+      .sort((one, other) => one.line - other.line || one.column - other.column),
+  };
+}

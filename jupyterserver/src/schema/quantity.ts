@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { celQuantity, parseQuantity } from '../rules/quantity';
+
+/** A Kubernetes quantity as the API takes it; put `x-kubernetes-int-or-string` into the metadata of its last wrapper. */
+export const quantitySchema = z.union([z.int(), z.string().max(64)], {
+  error: 'must be a quantity such as 10Gi, or a whole number',
+});
+
+export function isPositiveQuantity(quantity: string | number): boolean {
+  return (parseQuantity(quantity) ?? 0n) > 0n;
+}
+
+/** CEL: the int-or-string expression is a quantity and greater than zero. */
+export function celIsPositiveQuantity(subject: string): string {
+  return `(isQuantity(string(${subject})) && ${celQuantity(
+    subject,
+  )}.sign() > 0)`;
+}
