@@ -1,6 +1,8 @@
 /** Anything that must die with a session: a WebSocket's pair of sockets, a long answer. */
 export interface Closable {
   destroy(): void;
+  /** When the client last sent something through it, in milliseconds since the epoch: keeps the session from idling. */
+  readonly lastUsedAtMilliseconds?: number;
 }
 
 /**
@@ -37,6 +39,16 @@ export class SessionSockets {
     for (const sessionId of this.sessionIds())
       closed += this.closeSession(sessionId);
     return closed;
+  }
+
+  /** When a client last sent something through a socket of the session. */
+  lastUsedAtMilliseconds(sessionId: string): number | undefined {
+    let last: number | undefined;
+    for (const socket of this.bySession.get(sessionId) ?? []) {
+      const used = socket.lastUsedAtMilliseconds;
+      if (used !== undefined && (last === undefined || used > last)) last = used;
+    }
+    return last;
   }
 
   /** Sessions that have at least one open socket. */
