@@ -9,6 +9,7 @@ export class Revocations {
   private readonly sessions: ExpiringMap;
   private readonly providerSessions: ExpiringMap;
   private readonly subjects: ExpiringMap;
+  private readonly subjectsWithoutProviderSession: ExpiringMap;
   private allUntilMilliseconds = -1;
 
   /** `most` bounds each list. One more ends every session so far, because no revocation may be forgotten. */
@@ -19,6 +20,7 @@ export class Revocations {
     this.sessions = new ExpiringMap(most);
     this.providerSessions = new ExpiringMap(most);
     this.subjects = new ExpiringMap(most);
+    this.subjectsWithoutProviderSession = new ExpiringMap(most);
   }
 
   revokeSession(id: string, nowMilliseconds: number): void {
@@ -33,6 +35,14 @@ export class Revocations {
     this.revoke(this.subjects, subject, nowMilliseconds);
   }
 
+  /** Ends those sessions of the subject for which the provider named no session of its own. */
+  revokeSubjectWithoutProviderSession(
+    subject: string,
+    nowMilliseconds: number,
+  ): void {
+    this.revoke(this.subjectsWithoutProviderSession, subject, nowMilliseconds);
+  }
+
   isRevoked(session: Session, nowMilliseconds: number): boolean {
     const { id, subject, providerSessionId, signedInAtMilliseconds } = session;
     const nowSeconds = nowMilliseconds / 1000;
@@ -42,8 +52,11 @@ export class Revocations {
       signedInAtMilliseconds <= this.allUntilMilliseconds ||
       this.sessions.has(id, nowSeconds) ||
       covers(this.subjects.get(subject, nowSeconds)) ||
-      (providerSessionId !== undefined &&
-        covers(this.providerSessions.get(providerSessionId, nowSeconds)))
+      covers(
+        providerSessionId === undefined
+          ? this.subjectsWithoutProviderSession.get(subject, nowSeconds)
+          : this.providerSessions.get(providerSessionId, nowSeconds),
+      )
     );
   }
 

@@ -2,10 +2,17 @@
  * Every value that a `Cookie` header gives for exactly this name, in order, none decoded. More than one means that
  * somebody else on this host or its domain set one of them: the caller must not trust an order. Linear in the header.
  */
-export function cookieValues(header: string, name: string): string[] {
+export function cookieValues(header: string, name: string): readonly string[] {
+  const wanted = `${name}=`;
+  let at = header.indexOf(wanted);
+  if (at === -1) return [];
   const values: string[] = [];
-  for (const [found, value] of cookiePairs(header)) {
-    if (found === name) values.push(value);
+  while (at !== -1) {
+    const start = at + wanted.length;
+    const semicolon = header.indexOf(';', start);
+    const end = semicolon === -1 ? header.length : semicolon;
+    if (beginsCookie(header, at)) values.push(trimEnd(header, start, end));
+    at = header.indexOf(wanted, start);
   }
   return values;
 }
@@ -14,30 +21,27 @@ export function cookieValues(header: string, name: string): string[] {
 export function cookiesStartingWith(
   header: string,
   prefix: string,
-): (readonly [name: string, value: string])[] {
-  return [...cookiePairs(header)].filter(([name]) => name.startsWith(prefix));
+): readonly (readonly [name: string, value: string])[] {
+  return header.split(';').flatMap(pair => {
+    const equals = pair.indexOf('=');
+    const name = pair.slice(0, Math.max(0, equals)).replace(/^[ \t]+/, '');
+    return equals > 0 && name.startsWith(prefix)
+      ? [[name, trimEnd(pair, equals + 1, pair.length)] as const]
+      : [];
+  });
 }
 
-/** Splits at `;` and at the first `=`, and trims only what RFC 6265 calls white space. */
-function* cookiePairs(header: string): Generator<readonly [string, string]> {
-  let start = 0;
-  while (start < header.length) {
-    let end = header.indexOf(';', start);
-    if (end === -1) end = header.length;
-    const equals = header.indexOf('=', start);
-    if (equals !== -1 && equals < end) {
-      yield [trim(header, start, equals), trim(header, equals + 1, end)];
-    }
-    start = end + 1;
-  }
+/** Whether only white space stands between this position and the last `;` or the start. */
+function beginsCookie(header: string, at: number): boolean {
+  let before = at - 1;
+  while (before >= 0 && isBlank(header.charCodeAt(before))) before -= 1;
+  return before < 0 || header[before] === ';';
 }
 
-function trim(text: string, start: number, end: number): string {
-  let from = start;
+function trimEnd(text: string, start: number, end: number): string {
   let to = end;
-  while (from < to && isBlank(text.charCodeAt(from))) from += 1;
-  while (to > from && isBlank(text.charCodeAt(to - 1))) to -= 1;
-  return text.slice(from, to);
+  while (to > start && isBlank(text.charCodeAt(to - 1))) to -= 1;
+  return text.slice(start, to);
 }
 
 const isBlank = (code: number): boolean => code === 0x20 || code === 0x09;
