@@ -1,4 +1,8 @@
-export { startCluster, clusterDirectory, type ClusterOptions } from './cluster/startCluster';
+export {
+  startCluster,
+  clusterDirectory,
+  type ClusterOptions,
+} from './cluster/startCluster';
 export { stopCluster } from './cluster/stopCluster';
 export { Cluster, clusterEnvironment } from './cluster/Cluster';
 export {
@@ -10,5 +14,10 @@ export {
 } from './cluster/clusterState';
 export { DevError, type DevErrorCode } from './host/DevError';
 export { silent, standardErrorProgress, type Progress } from './host/progress';
-export { toolPath, toolPaths, toolVersion, type ToolOptions } from './tools/toolPath';
+export {
+  toolPath,
+  toolPaths,
+  toolVersion,
+  type ToolOptions,
+} from './tools/toolPath';
 export { toolNames, type ToolName } from './tools/toolCatalogue';

@@ -6,7 +6,10 @@ export class Cluster {
   constructor(readonly state: ClusterState) {}
 
   /** The environment by which tests and tools find the cluster. */
-  environment(): { readonly KUBECONFIG: string; readonly AMALTHEA_CLUSTER: string } {
+  environment(): {
+    readonly KUBECONFIG: string;
+    readonly AMALTHEA_CLUSTER: string;
+  } {
     return clusterEnvironment(this.state);
   }
 
@@ -18,5 +21,8 @@ export class Cluster {
 
 /** The variables that `cluster -- env` prints. */
 export function clusterEnvironment(state: ClusterState) {
-  return { KUBECONFIG: state.kubeconfig, AMALTHEA_CLUSTER: `${state.directory}/cluster.json` };
+  return {
+    KUBECONFIG: state.kubeconfig,
+    AMALTHEA_CLUSTER: `${state.directory}/cluster.json`,
+  };
 }

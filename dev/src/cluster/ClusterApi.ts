@@ -17,7 +17,11 @@ export class ClusterApi {
 
   static async open(state: ClusterState): Promise<ClusterApi> {
     const ca = await readFile(state.certificateAuthority, 'utf8');
-    return new ClusterApi(state.server, state.tokens.system, new Agent({ ca, keepAlive: true }));
+    return new ClusterApi(
+      state.server,
+      state.tokens.system,
+      new Agent({ ca, keepAlive: true }),
+    );
   }
 
   /** Whether the API server says that it is ready; false while it does not answer. */
@@ -34,13 +38,24 @@ export class ClusterApi {
   /** Server-side applies an object as the field manager of the cluster. */
   async apply(path: string, object: object): Promise<void> {
     const query = '?fieldManager=amalthea-cluster&force=true';
-    const reply = await this.send('PATCH', path + query, JSON.stringify(object), 'application/apply-patch+yaml');
-    if (reply.status >= 300) throw new Error(`The API server refused ${path}: ${reply.status} ${reply.body}`);
+    const reply = await this.send(
+      'PATCH',
+      path + query,
+      JSON.stringify(object),
+      'application/apply-patch+yaml',
+    );
+    if (reply.status >= 300)
+      throw new Error(
+        `The API server refused ${path}: ${reply.status} ${reply.body}`,
+      );
   }
 
   async get(path: string): Promise<unknown> {
     const reply = await this.send('GET', path);
-    if (reply.status >= 300) throw new Error(`The API server refused ${path}: ${reply.status} ${reply.body}`);
+    if (reply.status >= 300)
+      throw new Error(
+        `The API server refused ${path}: ${reply.status} ${reply.body}`,
+      );
     return JSON.parse(reply.body);
   }
 
@@ -48,7 +63,12 @@ export class ClusterApi {
     this.agent.destroy();
   }
 
-  private send(method: string, path: string, body?: string, contentType?: string): Promise<ApiReply> {
+  private send(
+    method: string,
+    path: string,
+    body?: string,
+    contentType?: string,
+  ): Promise<ApiReply> {
     return new Promise((resolve, reject) => {
       const outgoing = request(
         this.server + path,
@@ -65,11 +85,15 @@ export class ClusterApi {
           let text = '';
           incoming.setEncoding('utf8');
           incoming.on('data', (chunk: string) => (text += chunk));
-          incoming.on('end', () => resolve({ status: incoming.statusCode ?? 0, body: text }));
+          incoming.on('end', () =>
+            resolve({ status: incoming.statusCode ?? 0, body: text }),
+          );
           incoming.on('error', reject);
         },
       );
-      outgoing.on('timeout', () => outgoing.destroy(new Error(`no answer to ${method} ${path} in 10 s`)));
+      outgoing.on('timeout', () =>
+        outgoing.destroy(new Error(`no answer to ${method} ${path} in 10 s`)),
+      );
       outgoing.on('error', reject);
       outgoing.end(body);
     });

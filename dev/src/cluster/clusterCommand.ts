@@ -48,15 +48,19 @@ export type ClusterCommand =
 export function parseClusterCommand(args: readonly string[]): ClusterCommand {
   const { values, positionals } = parse(args);
   const [action, ...rest] = positionals;
-  if (values.help || action === undefined || action === 'help') return { action: 'help' };
-  if (action === 'tools') return { action, tools: rest.map(name => findTool(name).name) };
+  if (values.help || action === undefined || action === 'help')
+    return { action: 'help' };
+  if (action === 'tools')
+    return { action, tools: rest.map(name => findTool(name).name) };
   if (rest.length > 0) throw usage(`'${rest[0]}' is one word too many`);
   const place = { name: values.name, directory: values.directory };
-  if (action === 'down' || action === 'status' || action === 'env') return { action, ...place };
+  if (action === 'down' || action === 'status' || action === 'env')
+    return { action, ...place };
   if (action !== 'up') throw usage(`there is no action '${action}'`);
   const simulated = values.simulated ?? false;
   const nodes = wholeNumber('nodes', values.nodes, 10_000);
-  if (nodes !== undefined && !simulated) throw usage('--nodes goes with --simulated: a real cluster has one node');
+  if (nodes !== undefined && !simulated)
+    throw usage('--nodes goes with --simulated: a real cluster has one node');
   return {
     action,
     ...place,
@@ -91,11 +95,17 @@ function parse(args: readonly string[]) {
   }
 }
 
-function wholeNumber(option: string, text: string | undefined, highest: number): number | undefined {
+function wholeNumber(
+  option: string,
+  text: string | undefined,
+  highest: number,
+): number | undefined {
   if (text === undefined) return undefined;
   const value = Number(text);
   if (/^\d+$/.test(text) && value >= 1 && value <= highest) return value;
-  throw usage(`--${option} takes a whole number from 1 to ${highest}, not '${text}'`);
+  throw usage(
+    `--${option} takes a whole number from 1 to ${highest}, not '${text}'`,
+  );
 }
 
 function usage(problem: string): DevError {

@@ -27,17 +27,35 @@ export async function writeClusterFiles(state: ClusterState): Promise<void> {
   await writeOnce(files.serviceAccountKey, newPrivateKey);
   await writeFileAtomically(files.tokens, tokenFile(state.tokens));
   await writeFileAtomically(files.auditPolicy, stringify(auditPolicy));
-  if (state.simulated) await writeFileAtomically(stagesFile(directory), kwokStages);
-  await writeFileAtomically(clusterStateFile(directory), `${JSON.stringify(state, undefined, 2)}\n`);
+  if (state.simulated)
+    await writeFileAtomically(stagesFile(directory), kwokStages);
+  await writeFileAtomically(
+    clusterStateFile(directory),
+    `${JSON.stringify(state, undefined, 2)}\n`,
+  );
 }
 
 /** Writes the kubeconfigs, which embed the certificate that the API server has made for itself. */
-export async function writeKubeconfigs(state: ClusterState, certificateAuthority: string): Promise<void> {
+export async function writeKubeconfigs(
+  state: ClusterState,
+  certificateAuthority: string,
+): Promise<void> {
   const files = controlPlaneFiles(state.directory);
-  for (const user of ['system', 'controllerManager', 'scheduler', 'node'] as const) {
-    await writeFileAtomically(files.systemKubeconfig(user), kubeconfig(state, certificateAuthority, [user]));
+  for (const user of [
+    'system',
+    'controllerManager',
+    'scheduler',
+    'node',
+  ] as const) {
+    await writeFileAtomically(
+      files.systemKubeconfig(user),
+      kubeconfig(state, certificateAuthority, [user]),
+    );
   }
-  await writeFileAtomically(state.kubeconfig, kubeconfig(state, certificateAuthority, contextUsers));
+  await writeFileAtomically(
+    state.kubeconfig,
+    kubeconfig(state, certificateAuthority, contextUsers),
+  );
 }
 
 function newPrivateKey(): string {

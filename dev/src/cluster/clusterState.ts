@@ -16,6 +16,8 @@ const networkSchema = z.object({
   serviceCidr: z.string(),
   apiServiceAddress: z.string(),
   dnsServiceAddress: z.string(),
+  /** Port of the machine's end at which the DNS add-on answers. */
+  dnsPort: port,
   /** Name of the machine's end of the link. */
   interface: z.string(),
 });
@@ -93,9 +95,13 @@ export async function readClusterState(path: string): Promise<ClusterState> {
   try {
     text = await readFile(path, 'utf8');
   } catch (error) {
-    throw new DevError('CLUSTER_NOT_FOUND', `No cluster is described in ${path}. Start one with 'cluster -- up'.`, {
-      cause: error,
-    });
+    throw new DevError(
+      'CLUSTER_NOT_FOUND',
+      `No cluster is described in ${path}. Start one with 'cluster -- up'.`,
+      {
+        cause: error,
+      },
+    );
   }
   const parsed = clusterStateSchema.safeParse(parseJson(text));
   if (parsed.success) return parsed.data;

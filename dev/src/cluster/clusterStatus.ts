@@ -1,5 +1,9 @@
 import { ClusterApi } from './ClusterApi';
-import { clusterStateFile, readClusterState, type ClusterState } from './clusterState';
+import {
+  clusterStateFile,
+  readClusterState,
+  type ClusterState,
+} from './clusterState';
 import { componentProcesses } from './componentProcesses';
 
 export interface ComponentStatus {
@@ -16,7 +20,12 @@ export interface ClusterStatus {
   readonly healthy: boolean;
 }
 
-const controlPlane = ['etcd', 'kube-apiserver', 'kube-controller-manager', 'kube-scheduler'];
+const controlPlane = [
+  'etcd',
+  'kube-apiserver',
+  'kube-controller-manager',
+  'kube-scheduler',
+];
 
 /** The components that a cluster consists of. */
 export function expectedComponents(state: ClusterState): readonly string[] {
@@ -39,19 +48,28 @@ export async function clusterStatus(directory: string): Promise<ClusterStatus> {
   const api = await ClusterApi.open(state).catch(() => undefined);
   const apiServerReady = (await api?.isReady()) ?? false;
   api?.close();
-  const healthy = apiServerReady && components.every(({ pid }) => pid !== undefined);
+  const healthy =
+    apiServerReady && components.every(({ pid }) => pid !== undefined);
   return { state, components, apiServerReady, healthy };
 }
 
 /** The status as lines for a person. */
 export function formatStatus(status: ClusterStatus): string {
   const { state, components, apiServerReady } = status;
-  const nodes = state.simulated ? `${state.nodes} simulated node${state.nodes === 1 ? '' : 's'}` : 'a real node';
+  const nodes = state.simulated
+    ? `${state.nodes} simulated node${state.nodes === 1 ? '' : 's'}`
+    : 'a real node';
   const lines = [
     `cluster '${state.name}' with ${nodes} in ${state.directory}`,
-    ...components.map(({ name, pid }) => `  ${name.padEnd(24)} ${pid === undefined ? 'not running' : `running, pid ${pid}`}`),
+    ...components.map(
+      ({ name, pid }) =>
+        `  ${name.padEnd(24)} ${
+          pid === undefined ? 'not running' : `running, pid ${pid}`
+        }`,
+    ),
     `  API server ${state.server} is ${apiServerReady ? 'ready' : 'not ready'}`,
   ];
-  if (state.ingress) lines.push(`  ingress at http://NAME.localhost:${state.ingress.port}`);
+  if (state.ingress)
+    lines.push(`  ingress at http://NAME.localhost:${state.ingress.port}`);
   return `${lines.join('\n')}\n`;
 }

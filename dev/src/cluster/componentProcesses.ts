@@ -20,19 +20,28 @@ export function componentMark(directory: string, component: string): string {
 }
 
 /** The component that the environment block of a process (`NAME=value\0…`) names, if it is one of this cluster's. */
-export function componentOf(environmentBlock: string, directory: string): string | undefined {
+export function componentOf(
+  environmentBlock: string,
+  directory: string,
+): string | undefined {
   const prefix = `${componentVariable}=`;
-  const variable = environmentBlock.split('\0').find(entry => entry.startsWith(prefix));
+  const variable = environmentBlock
+    .split('\0')
+    .find(entry => entry.startsWith(prefix));
   const suffix = `@${directory}`;
   if (!variable?.endsWith(suffix)) return undefined;
   return variable.slice(prefix.length, -suffix.length);
 }
 
 /** All processes of the cluster in that directory. */
-export async function componentProcesses(directory: string): Promise<ComponentProcess[]> {
+export async function componentProcesses(
+  directory: string,
+): Promise<ComponentProcess[]> {
   const entries = await readdir('/proc');
   const found = await Promise.all(
-    entries.filter(entry => /^\d+$/.test(entry)).map(entry => readComponent(Number(entry), directory)),
+    entries
+      .filter(entry => /^\d+$/.test(entry))
+      .map(entry => readComponent(Number(entry), directory)),
   );
   return found.filter(process => process !== undefined);
 }
@@ -43,22 +52,36 @@ export async function componentProcesses(directory: string): Promise<ComponentPr
  *
  * @throws DevError `CLUSTER_BUSY` when some are still there after ten seconds.
  */
-export async function killComponents(directory: string, components?: ReadonlySet<string>): Promise<void> {
+export async function killComponents(
+  directory: string,
+  components?: ReadonlySet<string>,
+): Promise<void> {
   for (let attempt = 0; attempt < 200; attempt += 1) {
     const all = await componentProcesses(directory);
-    const alive = all.filter(({ component }) => !components || components.has(component));
+    const alive = all.filter(
+      ({ component }) => !components || components.has(component),
+    );
     if (alive.length === 0) return;
     for (const { pid } of alive) {
       if (await readComponent(pid, directory)) kill(pid);
     }
     await delay(50);
   }
-  throw new DevError('CLUSTER_BUSY', `Processes of the cluster in ${directory} cannot be ended. Try again as their user.`);
+  throw new DevError(
+    'CLUSTER_BUSY',
+    `Processes of the cluster in ${directory} cannot be ended. Try again as their user.`,
+  );
 }
 
-async function readComponent(pid: number, directory: string): Promise<ComponentProcess | undefined> {
+async function readComponent(
+  pid: number,
+  directory: string,
+): Promise<ComponentProcess | undefined> {
   try {
-    const component = componentOf(await readFile(`/proc/${pid}/environ`, 'utf8'), directory);
+    const component = componentOf(
+      await readFile(`/proc/${pid}/environ`, 'utf8'),
+      directory,
+    );
     return component === undefined ? undefined : { pid, component };
   } catch {
     // It has ended meanwhile, or belongs to another user.

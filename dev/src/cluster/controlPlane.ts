@@ -17,7 +17,8 @@ export function controlPlaneFiles(directory: string) {
     serviceAccountKey: join(directory, 'service-account.key'),
     tokens: join(directory, 'tokens.csv'),
     auditPolicy: join(directory, 'audit-policy.yaml'),
-    systemKubeconfig: (user: string) => join(directory, 'kubeconfigs', `${user}.yaml`),
+    systemKubeconfig: (user: string) =>
+      join(directory, 'kubeconfigs', `${user}.yaml`),
   };
 }
 
@@ -68,8 +69,14 @@ export function apiServer(state: ClusterState, program: string): Component {
             '--bind-address=0.0.0.0',
             `--advertise-address=${network.nodeAddress}`,
             `--service-cluster-ip-range=${network.serviceCidr}`,
-            `--kubelet-client-certificate=${join(files.certificates, 'kubelet-client.crt')}`,
-            `--kubelet-client-key=${join(files.certificates, 'kubelet-client.key')}`,
+            `--kubelet-client-certificate=${join(
+              files.certificates,
+              'kubelet-client.crt',
+            )}`,
+            `--kubelet-client-key=${join(
+              files.certificates,
+              'kubelet-client.key',
+            )}`,
           ]
         : [
             '--bind-address=127.0.0.1',
@@ -78,16 +85,27 @@ export function apiServer(state: ClusterState, program: string): Component {
             '--endpoint-reconciler-type=none',
           ]),
       ...(state.auditLog
-        ? [`--audit-policy-file=${files.auditPolicy}`, `--audit-log-path=${state.auditLog}`, '--audit-log-maxsize=10000']
+        ? [
+            `--audit-policy-file=${files.auditPolicy}`,
+            `--audit-log-path=${state.auditLog}`,
+            '--audit-log-maxsize=10000',
+          ]
         : []),
       ...(state.unthrottled
-        ? ['--max-requests-inflight=0', '--max-mutating-requests-inflight=0', '--enable-priority-and-fairness=false']
+        ? [
+            '--max-requests-inflight=0',
+            '--max-mutating-requests-inflight=0',
+            '--enable-priority-and-fairness=false',
+          ]
         : []),
     ],
   };
 }
 
-export function controllerManager(state: ClusterState, program: string): Component {
+export function controllerManager(
+  state: ClusterState,
+  program: string,
+): Component {
   const files = controlPlaneFiles(state.directory);
   return {
     name: 'kube-controller-manager',
@@ -96,7 +114,11 @@ export function controllerManager(state: ClusterState, program: string): Compone
       `--kubeconfig=${files.systemKubeconfig('controllerManager')}`,
       '--bind-address=127.0.0.1',
       `--secure-port=${state.ports.controllerManager}`,
-      `--cert-dir=${join(state.directory, 'certificates', 'controller-manager')}`,
+      `--cert-dir=${join(
+        state.directory,
+        'certificates',
+        'controller-manager',
+      )}`,
       '--leader-elect=false',
       `--service-account-private-key-file=${files.serviceAccountKey}`,
       `--root-ca-file=${files.servingCertificate}`,
@@ -112,7 +134,9 @@ export function scheduler(state: ClusterState, program: string): Component {
     name: 'kube-scheduler',
     program,
     args: [
-      `--kubeconfig=${controlPlaneFiles(state.directory).systemKubeconfig('scheduler')}`,
+      `--kubeconfig=${controlPlaneFiles(state.directory).systemKubeconfig(
+        'scheduler',
+      )}`,
       '--bind-address=127.0.0.1',
       `--secure-port=${state.ports.scheduler}`,
       `--cert-dir=${join(state.directory, 'certificates', 'scheduler')}`,

@@ -21,10 +21,15 @@ export interface ClusterSettings {
 }
 
 /** Decides everything about a cluster that has to stay the same while it lives: ports, addresses, tokens. */
-export async function newClusterState(settings: ClusterSettings): Promise<ClusterState> {
+export async function newClusterState(
+  settings: ClusterSettings,
+): Promise<ClusterState> {
   const { name, directory, simulated } = settings;
   if (!/^[a-z0-9]([a-z0-9-]{0,28}[a-z0-9])?$/.test(name)) {
-    throw new DevError('USAGE', `'${name}' cannot be a cluster's name: use up to 30 lower-case letters, digits and '-'.`);
+    throw new DevError(
+      'USAGE',
+      `'${name}' cannot be a cluster's name: use up to 30 lower-case letters, digits and '-'.`,
+    );
   }
   const common = {
     version: 1 as const,
@@ -40,18 +45,38 @@ export async function newClusterState(settings: ClusterSettings): Promise<Cluste
     unthrottled: settings.unthrottled,
   };
   if (simulated) {
-    if (settings.apiServerPort !== undefined) await requireFreePort(settings.apiServerPort, 'the API server');
-    const [etcdClient, etcdPeer, controllerManager, scheduler] = await freePorts(4);
+    if (settings.apiServerPort !== undefined)
+      await requireFreePort(settings.apiServerPort, 'the API server');
+    const [etcdClient, etcdPeer, controllerManager, scheduler] =
+      await freePorts(4);
     const taken = new Set([etcdClient, etcdPeer, controllerManager, scheduler]);
     const apiServer = settings.apiServerPort ?? (await freePort(taken));
-    const ports = { apiServer, etcdClient, etcdPeer, controllerManager, scheduler };
+    const ports = {
+      apiServer,
+      etcdClient,
+      etcdPeer,
+      controllerManager,
+      scheduler,
+    };
     return { ...common, ports, server: `https://127.0.0.1:${apiServer}` };
   }
   const network = await chooseNetwork(common.id);
   // In its own network namespace every port is free.
-  const ports = { apiServer: 6443, etcdClient: 2379, etcdPeer: 2380, controllerManager: 10_257, scheduler: 10_259 };
+  const ports = {
+    apiServer: 6443,
+    etcdClient: 2379,
+    etcdPeer: 2380,
+    controllerManager: 10_257,
+    scheduler: 10_259,
+  };
   const ingress = await chooseIngress(directory, settings.ingressPort);
-  return { ...common, ports, server: `https://${network.nodeAddress}:${ports.apiServer}`, network, ingress };
+  return {
+    ...common,
+    ports,
+    server: `https://${network.nodeAddress}:${ports.apiServer}`,
+    network,
+    ingress,
+  };
 }
 
 function newTokens(): ClusterState['tokens'] {

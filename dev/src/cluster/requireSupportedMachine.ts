@@ -14,10 +14,17 @@ export interface Machine {
  */
 export function requireSupportedMachine(
   options: { readonly simulated: boolean },
-  machine: Machine = { platform: process.platform, architecture: process.arch, userId: process.getuid?.() },
+  machine: Machine = {
+    platform: process.platform,
+    architecture: process.arch,
+    userId: process.getuid?.(),
+  },
 ): void {
   const { platform, architecture, userId } = machine;
-  if (platform !== 'linux' || (architecture !== 'x64' && architecture !== 'arm64')) {
+  if (
+    platform !== 'linux' ||
+    (architecture !== 'x64' && architecture !== 'arm64')
+  ) {
     throw new DevError(
       'ARCHITECTURE_UNSUPPORTED',
       `A local cluster runs on Linux on x64 or arm64; this is ${platform} on ${architecture}. ` +

@@ -5,12 +5,18 @@ import { DevError } from '../host/DevError';
 import { requireDiskSpace } from '../host/freeDiskSpace';
 import { standardErrorProgress, type Progress } from '../host/progress';
 import { stateDirectory, type Environment } from '../host/userDirectories';
+import { nodePrograms } from '../node/nodePrograms';
+import { ensurePrograms } from '../packages/debianPackages';
 import { Cluster } from './Cluster';
-import { clusterStateFile, readClusterState, type ClusterState } from './clusterState';
+import {
+  clusterStateFile,
+  readClusterState,
+  type ClusterState,
+} from './clusterState';
 import { componentProcesses } from './componentProcesses';
 import { requireSupportedMachine } from './requireSupportedMachine';
 import { newClusterState } from './newClusterState';
-import { runControlPlane } from './runControlPlane';
+import { runCluster } from './runCluster';
 import { removeCluster } from './stopCluster';
 import { writeClusterFiles } from './clusterFiles';
 
@@ -35,9 +41,15 @@ export interface ClusterOptions {
 }
 
 /** The directory of the cluster that the options mean. */
-export function clusterDirectory(options: Pick<ClusterOptions, 'name' | 'directory' | 'environment'>): string {
+export function clusterDirectory(
+  options: Pick<ClusterOptions, 'name' | 'directory' | 'environment'>,
+): string {
   if (options.directory) return resolve(options.directory);
-  return join(stateDirectory(options.environment), 'clusters', options.name ?? 'default');
+  return join(
+    stateDirectory(options.environment),
+    'clusters',
+    options.name ?? 'default',
+  );
 }
 
 /**
@@ -46,17 +58,23 @@ export function clusterDirectory(options: Pick<ClusterOptions, 'name' | 'directo
  *
  * @throws DevError with a message that names the remedy.
  */
-export async function startCluster(options: ClusterOptions = {}): Promise<Cluster> {
+export async function startCluster(
+  options: ClusterOptions = {},
+): Promise<Cluster> {
   const environment = options.environment ?? process.env;
   const progress = options.progress ?? standardErrorProgress;
   const simulated = options.simulated ?? false;
   const directory = clusterDirectory(options);
   requireSupportedMachine({ simulated });
   await requireDiskSpace(directory, simulated ? 0.5e9 : 4e9, 'A local cluster');
+  if (!simulated) await ensurePrograms(nodePrograms, { environment, progress });
   await mkdir(directory, { recursive: true, mode: 0o700 });
   const lock = await acquireLock(`cluster ${directory}`, {
     signal: options.signal,
-    onWait: () => progress(`waiting for another process that starts or stops the cluster in ${directory}`),
+    onWait: () =>
+      progress(
+        `waiting for another process that starts or stops the cluster in ${directory}`,
+      ),
   });
   try {
     const existing = await existingState(directory, options);
@@ -76,7 +94,11 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Cluste
     try {
       await mkdir(directory, { recursive: true, mode: 0o700 });
       await writeClusterFiles(state);
-      await runControlPlane(state, { environment, progress, signal: options.signal });
+      await runCluster(state, {
+        environment,
+        progress,
+        signal: options.signal,
+      });
     } catch (error) {
       if (!existing) await removeCluster(directory);
       throw error;
@@ -88,7 +110,10 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Cluste
 }
 
 /** The state to go on with, or undefined when nothing runs in the directory. */
-async function existingState(directory: string, options: ClusterOptions): Promise<ClusterState | undefined> {
+async function existingState(
+  directory: string,
+  options: ClusterOptions,
+): Promise<ClusterState | undefined> {
   const running = await componentProcesses(directory);
   const hasState = await readFile(clusterStateFile(directory)).then(
     () => true,

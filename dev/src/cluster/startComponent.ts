@@ -14,6 +14,8 @@ export interface Component {
   readonly args: readonly string[];
   /** Added to the environment of this process. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Runs with the machine's network even when the cluster has a real node. */
+  readonly outsideBox?: boolean;
 }
 
 export interface RunningComponent {
@@ -25,7 +27,10 @@ export interface RunningComponent {
  * Starts a component detached from this process, its output in `logs/<name>.log`. It goes on when this process ends;
  * {@link RunningComponent.failed} tells whoever waits for it that it has ended early, and why.
  */
-export async function startComponent(directory: string, component: Component): Promise<RunningComponent> {
+export async function startComponent(
+  directory: string,
+  component: Component,
+): Promise<RunningComponent> {
   const logFile = join(directory, 'logs', `${component.name}.log`);
   const log = await open(logFile, 'a', 0o600);
   try {
@@ -41,7 +46,11 @@ export async function startComponent(directory: string, component: Component): P
     });
     child.unref();
     const failed = whenEnded(child).then(async how => {
-      throw explainEnd(component.name, how, await readFile(logFile, 'utf8').catch(() => ''));
+      throw explainEnd(
+        component.name,
+        how,
+        await readFile(logFile, 'utf8').catch(() => ''),
+      );
     });
     // Nobody waits for it any more once the component is ready.
     failed.catch(() => {});
@@ -52,15 +61,25 @@ export async function startComponent(directory: string, component: Component): P
 }
 
 /** What a component may see of its starter's environment: its behaviour depends on its arguments alone. */
-export function inheritedEnvironment(environment: Environment): Record<string, string> {
+export function inheritedEnvironment(
+  environment: Environment,
+): Record<string, string> {
   const names = ['PATH', 'HOME', 'USER', 'LANG', 'TMPDIR'];
-  return Object.fromEntries(names.flatMap(name => (environment[name] ? [[name, environment[name]]] : [])));
+  return Object.fromEntries(
+    names.flatMap(name =>
+      environment[name] ? [[name, environment[name]]] : [],
+    ),
+  );
 }
 
 function whenEnded(child: ChildProcess): Promise<string> {
   return new Promise(resolve => {
-    child.once('error', error => resolve(`could not be started: ${error.message}`));
-    child.once('exit', (code, signal) => resolve(signal ? `was ended by ${signal}` : `exited with code ${code}`));
+    child.once('error', error =>
+      resolve(`could not be started: ${error.message}`),
+    );
+    child.once('exit', (code, signal) =>
+      resolve(signal ? `was ended by ${signal}` : `exited with code ${code}`),
+    );
   });
 }
 
@@ -74,6 +93,13 @@ export function explainEnd(name: string, how: string, log: string): DevError {
       `${name} ${how}: ${inUse[1]} is in use. End what uses it, or run 'cluster -- down' and 'up' again for other ports.`,
     );
   }
-  if (saysDiskFull(end)) return new DevError('DISK_FULL', `${name} ${how}: the disk is full. Free some space.`);
-  return new DevError('COMPONENT_FAILED', `${name} ${how}. The end of its log:\n${end}`);
+  if (saysDiskFull(end))
+    return new DevError(
+      'DISK_FULL',
+      `${name} ${how}: the disk is full. Free some space.`,
+    );
+  return new DevError(
+    'COMPONENT_FAILED',
+    `${name} ${how}. The end of its log:\n${end}`,
+  );
 }

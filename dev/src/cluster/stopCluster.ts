@@ -27,7 +27,9 @@ export async function removeCluster(directory: string): Promise<void> {
   // Somebody else's folder, given by mistake, is not removed.
   if (!looksLikeCluster) return;
   // The state may be of another version: then there is nothing to say about the node but its processes are gone.
-  const state = await readClusterState(clusterStateFile(directory)).catch(() => undefined);
+  const state = await readClusterState(clusterStateFile(directory)).catch(
+    () => undefined,
+  );
   if (state?.network) await removeNode(state);
   await rm(directory, { recursive: true, force: true });
 }

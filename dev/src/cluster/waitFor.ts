@@ -15,14 +15,20 @@ export interface WaitOptions {
  *
  * @throws DevError `COMPONENT_FAILED` after the timeout, or what `unless` rejects with.
  */
-export async function waitFor<T>(probe: () => Promise<T | undefined | false>, options: WaitOptions): Promise<T> {
+export async function waitFor<T>(
+  probe: () => Promise<T | undefined | false>,
+  options: WaitOptions,
+): Promise<T> {
   const poll = async () => {
     const deadline = performance.now() + options.timeoutSeconds * 1000;
     for (;;) {
       const answer = await probe();
       if (answer !== undefined && answer !== false) return answer;
       if (performance.now() > deadline) {
-        throw new DevError('COMPONENT_FAILED', `${options.what} did not come up in ${options.timeoutSeconds} s.`);
+        throw new DevError(
+          'COMPONENT_FAILED',
+          `${options.what} did not come up in ${options.timeoutSeconds} s.`,
+        );
       }
       await delay(25, undefined, { signal: options.signal });
     }

@@ -1,4 +1,8 @@
-import { clusterUsage, parseClusterCommand, type ClusterCommand } from '../cluster/clusterCommand';
+import {
+  clusterUsage,
+  parseClusterCommand,
+  type ClusterCommand,
+} from '../cluster/clusterCommand';
 import { clusterEnvironment } from '../cluster/Cluster';
 import { clusterStateFile, readClusterState } from '../cluster/clusterState';
 import { clusterStatus, formatStatus } from '../cluster/clusterStatus';
@@ -17,7 +21,9 @@ export async function run(args: readonly string[]): Promise<number> {
       return 0;
     case 'tools': {
       const paths = await toolPaths(command.tools);
-      process.stdout.write(command.tools.map(name => `${paths[name]}\n`).join(''));
+      process.stdout.write(
+        command.tools.map(name => `${paths[name]}\n`).join(''),
+      );
       return 0;
     }
     case 'up':
@@ -34,9 +40,13 @@ export async function run(args: readonly string[]): Promise<number> {
       return status.healthy ? 0 : 1;
     }
     case 'env': {
-      const state = await readClusterState(clusterStateFile(clusterDirectory(command)));
+      const state = await readClusterState(
+        clusterStateFile(clusterDirectory(command)),
+      );
       for (const [name, value] of Object.entries(clusterEnvironment(state))) {
-        process.stdout.write(`export ${name}='${value.replaceAll("'", `'\\''`)}'\n`);
+        process.stdout.write(
+          `export ${name}='${value.replaceAll("'", `'\\''`)}'\n`,
+        );
       }
       return 0;
     }
@@ -45,11 +55,15 @@ export async function run(args: readonly string[]): Promise<number> {
   }
 }
 
-async function up(command: Extract<ClusterCommand, { action: 'up' }>): Promise<number> {
+async function up(
+  command: Extract<ClusterCommand, { action: 'up' }>,
+): Promise<number> {
   const { signal, dispose } = abortOnSignals(process);
   try {
     const cluster = await startCluster({ ...command, signal });
-    standardErrorProgress(`cluster '${cluster.state.name}' is up: export KUBECONFIG=${cluster.state.kubeconfig}`);
+    standardErrorProgress(
+      `cluster '${cluster.state.name}' is up: export KUBECONFIG=${cluster.state.kubeconfig}`,
+    );
     return 0;
   } finally {
     dispose();

@@ -18,7 +18,10 @@ export interface Lock {
  * The lock is a Linux abstract socket: the kernel grants it to one process and takes it back when that process ends,
  * however it ends, so there is no stale lock to find and no file to clean up.
  */
-export async function acquireLock(name: string, options: LockOptions = {}): Promise<Lock> {
+export async function acquireLock(
+  name: string,
+  options: LockOptions = {},
+): Promise<Lock> {
   const digest = createHash('sha256').update(name).digest('hex').slice(0, 40);
   const address = `\0amalthea-${process.getuid?.() ?? 0}-${digest}`;
   let waiting = false;
@@ -28,7 +31,9 @@ export async function acquireLock(name: string, options: LockOptions = {}): Prom
     if (server) {
       // The lock alone shall not keep the process alive.
       server.unref();
-      return { release: () => new Promise(resolve => server.close(() => resolve())) };
+      return {
+        release: () => new Promise(resolve => server.close(() => resolve())),
+      };
     }
     if (!waiting) options.onWait?.();
     waiting = true;

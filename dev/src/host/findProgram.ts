@@ -8,7 +8,10 @@ export async function findProgram(
   environment: Environment,
   furtherFolders: readonly string[] = [],
 ): Promise<string | undefined> {
-  const folders = [...(environment.PATH ?? '').split(delimiter).filter(Boolean), ...furtherFolders];
+  const folders = [
+    ...(environment.PATH ?? '').split(delimiter).filter(Boolean),
+    ...furtherFolders,
+  ];
   for (const folder of folders) {
     const candidate = join(folder, name);
     if (await isExecutable(candidate)) return candidate;

@@ -6,14 +6,20 @@ import { DevError } from './DevError';
  *
  * @throws DevError `DISK_FULL` when fewer than `bytes` are free there.
  */
-export async function requireDiskSpace(directory: string, bytes: number, purpose: string): Promise<void> {
+export async function requireDiskSpace(
+  directory: string,
+  bytes: number,
+  purpose: string,
+): Promise<void> {
   await mkdir(directory, { recursive: true });
   const { bavail, bsize } = await statfs(directory);
   const free = bavail * bsize;
   if (free >= bytes) return;
   throw new DevError(
     'DISK_FULL',
-    `${purpose} needs ${gigabytes(bytes)} of disk in ${directory}, and ${gigabytes(free)} are free. ` +
+    `${purpose} needs ${gigabytes(
+      bytes,
+    )} of disk in ${directory}, and ${gigabytes(free)} are free. ` +
       'Free some, or point XDG_CACHE_HOME and XDG_STATE_HOME to a larger disk.',
   );
 }

@@ -7,12 +7,17 @@ const lowestPort = 20_000;
 const highestPort = 32_000;
 
 /** A loopback port that nothing listens on now, and none of `taken`. */
-export async function freePort(taken: ReadonlySet<number> = new Set()): Promise<number> {
+export async function freePort(
+  taken: ReadonlySet<number> = new Set(),
+): Promise<number> {
   for (let attempt = 0; attempt < 200; attempt += 1) {
     const port = randomInt(lowestPort, highestPort);
     if (!taken.has(port) && (await isPortFree(port))) return port;
   }
-  throw new DevError('PORT_IN_USE', `No port between ${lowestPort} and ${highestPort} is free on this machine.`);
+  throw new DevError(
+    'PORT_IN_USE',
+    `No port between ${lowestPort} and ${highestPort} is free on this machine.`,
+  );
 }
 
 /** As many different free loopback ports as asked for. */
@@ -27,7 +32,9 @@ export function isPortFree(port: number, host = '127.0.0.1'): Promise<boolean> {
   return new Promise(resolve => {
     const server = createServer();
     server.once('error', () => resolve(false));
-    server.listen({ port, host, exclusive: true }, () => server.close(() => resolve(true)));
+    server.listen({ port, host, exclusive: true }, () =>
+      server.close(() => resolve(true)),
+    );
   });
 }
 
@@ -36,7 +43,10 @@ export function isPortFree(port: number, host = '127.0.0.1'): Promise<boolean> {
  *
  * @throws DevError `PORT_IN_USE`
  */
-export async function requireFreePort(port: number, purpose: string): Promise<void> {
+export async function requireFreePort(
+  port: number,
+  purpose: string,
+): Promise<void> {
   if (await isPortFree(port)) return;
   throw new DevError(
     'PORT_IN_USE',

@@ -25,18 +25,25 @@ export interface Output {
  *
  * @throws DevError `COMMAND_FAILED` with the end of its standard error when it cannot start or exits with another code than 0.
  */
-export async function runCommand(program: string, args: readonly string[], options: RunOptions = {}): Promise<Output> {
+export async function runCommand(
+  program: string,
+  args: readonly string[],
+  options: RunOptions = {},
+): Promise<Output> {
   const child = spawn(program, args, {
     cwd: options.cwd,
     env: options.env,
     signal: options.signal,
     stdio: ['pipe', 'pipe', 'pipe'],
   });
-  if (options.niceness !== undefined && child.pid !== undefined) setPriority(child.pid, options.niceness);
+  if (options.niceness !== undefined && child.pid !== undefined)
+    setPriority(child.pid, options.niceness);
   let stdout = '';
   let stderr = '';
   let partial = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+  child.stdout
+    .setEncoding('utf8')
+    .on('data', (text: string) => (stdout += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     stderr += text;
     const lines = (partial + text).split('\n');
@@ -49,7 +56,11 @@ export async function runCommand(program: string, args: readonly string[], optio
   return new Promise<Output>((resolve, reject) => {
     child.once('error', error =>
       reject(
-        new DevError('COMMAND_FAILED', `${program} could not be started: ${error.message}`, { cause: error }),
+        new DevError(
+          'COMMAND_FAILED',
+          `${program} could not be started: ${error.message}`,
+          { cause: error },
+        ),
       ),
     );
     child.once('close', (code, signal) => {
@@ -57,10 +68,17 @@ export async function runCommand(program: string, args: readonly string[], optio
         resolve({ stdout, stderr });
         return;
       }
-      const how = signal ? `was ended by ${signal}` : `exited with code ${code}`;
+      const how = signal
+        ? `was ended by ${signal}`
+        : `exited with code ${code}`;
       const said = lastLines(stderr.trim() || stdout.trim(), 20);
       const command = [program, ...args].join(' ');
-      reject(new DevError('COMMAND_FAILED', `'${command}' ${how}${said ? `:\n${said}` : ''}`));
+      reject(
+        new DevError(
+          'COMMAND_FAILED',
+          `'${command}' ${how}${said ? `:\n${said}` : ''}`,
+        ),
+      );
     });
   });
 }

@@ -6,15 +6,25 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Where files are kept that can be made again and are shared by all checkouts (XDG base directories). */
 export function cacheDirectory(environment: Environment = process.env): string {
-  return join(baseDirectory(environment, 'XDG_CACHE_HOME', '.cache'), 'amalthea');
+  return join(
+    baseDirectory(environment, 'XDG_CACHE_HOME', '.cache'),
+    'amalthea',
+  );
 }
 
 /** Where the state of running clusters is kept (XDG base directories). */
 export function stateDirectory(environment: Environment = process.env): string {
-  return join(baseDirectory(environment, 'XDG_STATE_HOME', join('.local', 'state')), 'amalthea');
+  return join(
+    baseDirectory(environment, 'XDG_STATE_HOME', join('.local', 'state')),
+    'amalthea',
+  );
 }
 
-function baseDirectory(environment: Environment, variable: string, fallback: string): string {
+function baseDirectory(
+  environment: Environment,
+  variable: string,
+  fallback: string,
+): string {
   const value = environment[variable];
   // The specification tells programs to ignore a relative path there.
   if (value && isAbsolute(value)) return value;

@@ -1,15 +1,22 @@
 import { z } from 'zod';
 import type { ClusterNetwork } from '../cluster/clusterState';
 import { DevError } from '../host/DevError';
+import { freePort } from '../host/freePort';
 import { runCommand } from '../host/runCommand';
 
 const routesSchema = z.array(z.object({ dst: z.string() }));
 
 /** Addresses for a new cluster that no route of this machine covers. */
 export async function chooseNetwork(id: string): Promise<ClusterNetwork> {
-  const { stdout } = await runCommand('ip', ['-json', 'route', 'show', 'table', 'all']);
+  const { stdout } = await runCommand('ip', [
+    '-json',
+    'route',
+    'show',
+    'table',
+    'all',
+  ]);
   const routes = routesSchema.parse(JSON.parse(stdout)).map(route => route.dst);
-  return pickNetwork(id, routes);
+  return { ...pickNetwork(id, routes), dnsPort: await freePort() };
 }
 
 /**
@@ -18,7 +25,10 @@ export async function chooseNetwork(id: string): Promise<ClusterNetwork> {
  * @param routes destinations as `ip route` prints them: `default`, an address, or a CIDR.
  * @throws DevError `PORT_IN_USE` when all are taken.
  */
-export function pickNetwork(id: string, routes: readonly string[]): ClusterNetwork {
+export function pickNetwork(
+  id: string,
+  routes: readonly string[],
+): Omit<ClusterNetwork, 'dnsPort'> {
   const taken = routes.map(parseCidr).filter(range => range !== undefined);
   for (let second = 200; second < 250; second += 1) {
     const candidate = { start: address(10, second, 0, 0), size: 65_536 };
@@ -35,7 +45,10 @@ export function pickNetwork(id: string, routes: readonly string[]): ClusterNetwo
       interface: `ama${id}`,
     };
   }
-  throw new DevError('PORT_IN_USE', 'All networks 10.200.0.0/16 to 10.249.0.0/16 are routed on this machine. Stop a cluster.');
+  throw new DevError(
+    'PORT_IN_USE',
+    'All networks 10.200.0.0/16 to 10.249.0.0/16 are routed on this machine. Stop a cluster.',
+  );
 }
 
 interface Range {
@@ -53,10 +66,17 @@ function parseCidr(text: string): Range | undefined {
   return { start: address(first, second, third, fourth), size };
 }
 
-function address(first: number, second: number, third: number, fourth: number): number {
+function address(
+  first: number,
+  second: number,
+  third: number,
+  fourth: number,
+): number {
   return ((first * 256 + second) * 256 + third) * 256 + fourth;
 }
 
 function overlap(one: Range, other: Range): boolean {
-  return one.start < other.start + other.size && other.start < one.start + one.size;
+  return (
+    one.start < other.start + other.size && other.start < one.start + one.size
+  );
 }

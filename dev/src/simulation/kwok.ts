@@ -16,7 +16,9 @@ export function kwok(state: ClusterState, program: string): Component {
     name: 'kwok',
     program,
     args: [
-      `--kubeconfig=${controlPlaneFiles(state.directory).systemKubeconfig('system')}`,
+      `--kubeconfig=${controlPlaneFiles(state.directory).systemKubeconfig(
+        'system',
+      )}`,
       `--config=${stagesFile(state.directory)}`,
       '--manage-all-nodes=false',
       `--manage-nodes-with-annotation-selector=${managedAnnotation}=fake`,
@@ -28,9 +30,16 @@ export function kwok(state: ClusterState, program: string): Component {
 }
 
 /** A node with room for more pods than any test makes. */
-export function simulatedNode(index: number): { readonly metadata: { readonly name: string } } {
+export function simulatedNode(index: number): {
+  readonly metadata: { readonly name: string };
+} {
   const name = `node-${index}`;
-  const resources = { cpu: '10k', memory: '100Ti', 'ephemeral-storage': '100Ti', pods: '1M' };
+  const resources = {
+    cpu: '10k',
+    memory: '100Ti',
+    'ephemeral-storage': '100Ti',
+    pods: '1M',
+  };
   return {
     apiVersion: 'v1',
     kind: 'Node',

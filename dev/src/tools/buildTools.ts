@@ -37,23 +37,38 @@ export async function buildTools(request: BuildRequest): Promise<void> {
   const { destination, progress, recipe } = request;
   await mkdir(destination, { recursive: true });
   const lock = await acquireLock(destination, {
-    onWait: () => progress(`waiting for another process that builds ${names(request.tools)}`),
+    onWait: () =>
+      progress(
+        `waiting for another process that builds ${names(request.tools)}`,
+      ),
   });
   try {
     const missing: Tool[] = [];
     for (const tool of request.tools) {
-      if (!(await isExecutable(join(destination, tool.name)))) missing.push(tool);
+      if (!(await isExecutable(join(destination, tool.name))))
+        missing.push(tool);
     }
     if (missing.length === 0) return;
     const go = await findGo(request.environment);
-    await requireDiskSpace(destination, buildBytes, `Building ${names(missing)}`);
+    await requireDiskSpace(
+      destination,
+      buildBytes,
+      `Building ${names(missing)}`,
+    );
     const started = performance.now();
-    progress(`building ${names(missing)} ${recipe.version} (once for this machine; minutes from cold)`);
+    progress(
+      `building ${names(missing)} ${
+        recipe.version
+      } (once for this machine; minutes from cold)`,
+    );
     const scratch = await mkdtemp(join(destination, '.build-'));
     try {
       await build(go, missing, scratch, request);
       for (const tool of missing) {
-        await rename(join(scratch, programFile(tool.goPackage)), join(destination, tool.name));
+        await rename(
+          join(scratch, programFile(tool.goPackage)),
+          join(destination, tool.name),
+        );
       }
     } finally {
       await rm(scratch, { recursive: true, force: true });
@@ -64,7 +79,12 @@ export async function buildTools(request: BuildRequest): Promise<void> {
   }
 }
 
-async function build(go: string, tools: readonly Tool[], output: string, request: BuildRequest): Promise<void> {
+async function build(
+  go: string,
+  tools: readonly Tool[],
+  output: string,
+  request: BuildRequest,
+): Promise<void> {
   const started = performance.now();
   let compiled = 0;
   let lastReport = started;
@@ -72,7 +92,9 @@ async function build(go: string, tools: readonly Tool[], output: string, request
     compiled += 1;
     if (performance.now() - lastReport < reportEveryMilliseconds) return;
     lastReport = performance.now();
-    request.progress(`building ${names(tools)}: ${compiled} packages, ${seconds(started)} s`);
+    request.progress(
+      `building ${names(tools)}: ${compiled} packages, ${seconds(started)} s`,
+    );
   };
   try {
     await runCommand(
@@ -90,7 +112,13 @@ async function build(go: string, tools: readonly Tool[], output: string, request
       {
         cwd: request.moduleDirectory,
         // GOTOOLCHAIN=auto fetches the Go version that go.mod asks for, where it is newer than the machine's.
-        env: { ...request.environment, CGO_ENABLED: '0', GOFLAGS: '', GOWORK: 'off', GOTOOLCHAIN: 'auto' },
+        env: {
+          ...request.environment,
+          CGO_ENABLED: '0',
+          GOFLAGS: '',
+          GOWORK: 'off',
+          GOTOOLCHAIN: 'auto',
+        },
         niceness: 5,
         onErrorLine: reportLine,
       },
@@ -104,16 +132,33 @@ function explain(error: unknown, tools: readonly Tool[]): DevError {
   const message = error instanceof Error ? error.message : String(error);
   const options = { cause: error };
   if (saysDiskFull(message)) {
-    return new DevError('DISK_FULL', `The disk became full while building ${names(tools)}. Free some space.`, options);
-  }
-  if (/dial tcp|proxyconnect|TLS handshake|no such host|i\/o timeout/.test(message)) {
     return new DevError(
-      'NETWORK_UNAVAILABLE',
-      `Go modules for ${names(tools)} could not be fetched. Check the network, or GOPROXY.\n${lastLines(message, 3)}`,
+      'DISK_FULL',
+      `The disk became full while building ${names(tools)}. Free some space.`,
       options,
     );
   }
-  return new DevError('BUILD_FAILED', `${names(tools)} could not be built.\n${lastLines(message, 20)}`, options);
+  if (
+    /dial tcp|proxyconnect|TLS handshake|no such host|i\/o timeout/.test(
+      message,
+    )
+  ) {
+    return new DevError(
+      'NETWORK_UNAVAILABLE',
+      `Go modules for ${names(
+        tools,
+      )} could not be fetched. Check the network, or GOPROXY.\n${lastLines(
+        message,
+        3,
+      )}`,
+      options,
+    );
+  }
+  return new DevError(
+    'BUILD_FAILED',
+    `${names(tools)} could not be built.\n${lastLines(message, 20)}`,
+    options,
+  );
 }
 
 /** The file name that `go build -o folder/` gives to a package: its last element that is not a major version. */

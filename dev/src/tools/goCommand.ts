@@ -14,17 +14,29 @@ const remedy =
  *
  * @throws DevError `GO_MISSING` when there is none, or when it is too old.
  */
-export async function findGo(environment: Environment = process.env): Promise<string> {
-  const go = await findProgram('go', environment, ['/usr/local/go/bin', '/usr/lib/go/bin']);
+export async function findGo(
+  environment: Environment = process.env,
+): Promise<string> {
+  const go = await findProgram('go', environment, [
+    '/usr/local/go/bin',
+    '/usr/lib/go/bin',
+  ]);
   if (!go) throw new DevError('GO_MISSING', `Go is missing. ${remedy}`);
-  const { stdout } = await runCommand(go, ['env', 'GOVERSION'], { env: { ...environment, GOTOOLCHAIN: 'local' } });
+  const { stdout } = await runCommand(go, ['env', 'GOVERSION'], {
+    env: { ...environment, GOTOOLCHAIN: 'local' },
+  });
   const version = stdout.trim();
-  if (!isRecentGo(version)) throw new DevError('GO_MISSING', `${go} is ${version}, which is too old. ${remedy}`);
+  if (!isRecentGo(version))
+    throw new DevError(
+      'GO_MISSING',
+      `${go} is ${version}, which is too old. ${remedy}`,
+    );
   return go;
 }
 
 /** Whether the output of `go env GOVERSION` names a Go that can build the tools. */
 export function isRecentGo(version: string): boolean {
-  const match = /^go1\.(\d+)/.exec(version) ?? /^devel go1\.(\d+)/.exec(version);
+  const match =
+    /^go1\.(\d+)/.exec(version) ?? /^devel go1\.(\d+)/.exec(version);
   return match !== null && Number(match[1]) >= oldestMinor;
 }

@@ -24,11 +24,15 @@ export const toolNames = [
   'helm',
   'argocd',
   'oauth2-proxy',
+  'pause',
 ] as const;
 
 export type ToolName = (typeof toolNames)[number];
 
-const goPackages: Record<ToolName, { readonly module: string; readonly goPackage: string }> = {
+const goPackages: Record<
+  ToolName,
+  { readonly module: string; readonly goPackage: string }
+> = {
   'kube-apiserver': kubernetes('kube-apiserver'),
   'kube-controller-manager': kubernetes('kube-controller-manager'),
   'kube-scheduler': kubernetes('kube-scheduler'),
@@ -42,7 +46,11 @@ const goPackages: Record<ToolName, { readonly module: string; readonly goPackage
   ctr: containerd('ctr'),
   helm: { module: 'helm', goPackage: 'helm.sh/helm/v4/cmd/helm' },
   argocd: { module: 'argocd', goPackage: 'github.com/argoproj/argo-cd/v3/cmd' },
-  'oauth2-proxy': { module: 'oauth2-proxy', goPackage: 'github.com/oauth2-proxy/oauth2-proxy/v7' },
+  'oauth2-proxy': {
+    module: 'oauth2-proxy',
+    goPackage: 'github.com/oauth2-proxy/oauth2-proxy/v7',
+  },
+  pause: { module: 'pause', goPackage: 'amalthea.dev/dev/tools/pause' },
 };
 
 /**
@@ -53,15 +61,24 @@ const goPackages: Record<ToolName, { readonly module: string; readonly goPackage
 export function findTool(name: string): Tool {
   const known = toolNames.find(candidate => candidate === name);
   if (!known) {
-    throw new DevError('TOOL_UNKNOWN', `There is no tool '${name}'. Known tools: ${toolNames.join(', ')}.`);
+    throw new DevError(
+      'TOOL_UNKNOWN',
+      `There is no tool '${name}'. Known tools: ${toolNames.join(', ')}.`,
+    );
   }
   return { name: known, ...goPackages[known] };
 }
 
 function kubernetes(program: string) {
-  return { module: 'kubernetes', goPackage: `k8s.io/kubernetes/cmd/${program}` };
+  return {
+    module: 'kubernetes',
+    goPackage: `k8s.io/kubernetes/cmd/${program}`,
+  };
 }
 
 function containerd(program: string) {
-  return { module: 'containerd', goPackage: `github.com/containerd/containerd/v2/cmd/${program}` };
+  return {
+    module: 'containerd',
+    goPackage: `github.com/containerd/containerd/v2/cmd/${program}`,
+  };
 }

@@ -22,7 +22,10 @@ const modulesDirectory = resolve(__dirname, '../../tools');
  *
  * @throws DevError `TOOL_UNKNOWN`, or what {@link buildTools} throws.
  */
-export async function toolPath(name: ToolName, options: ToolOptions = {}): Promise<string> {
+export async function toolPath(
+  name: ToolName,
+  options: ToolOptions = {},
+): Promise<string> {
   const paths = await toolPaths([name], options);
   return paths[name];
 }
@@ -43,8 +46,15 @@ export async function toolPaths<Name extends ToolName>(
   }
   for (const [moduleName, tools] of missing) {
     const module = await readModule(moduleName);
-    const recipe = toolRecipe(module, tools[0].goPackage, { os: process.platform, architecture: process.arch });
-    const destination = join(cacheDirectory(environment), 'tools', recipe.cacheKey);
+    const recipe = toolRecipe(module, tools[0].goPackage, {
+      os: process.platform,
+      architecture: process.arch,
+    });
+    const destination = join(
+      cacheDirectory(environment),
+      'tools',
+      recipe.cacheKey,
+    );
     const absent: Tool[] = [];
     for (const tool of tools) {
       const path = join(destination, tool.name);
@@ -53,7 +63,14 @@ export async function toolPaths<Name extends ToolName>(
     }
     if (absent.length > 0) {
       const moduleDirectory = join(modulesDirectory, moduleName);
-      await buildTools({ tools: absent, recipe, moduleDirectory, destination, environment, progress });
+      await buildTools({
+        tools: absent,
+        recipe,
+        moduleDirectory,
+        destination,
+        environment,
+        progress,
+      });
     }
   }
   return Object.fromEntries(found) as Record<Name, string>;
@@ -63,12 +80,19 @@ export async function toolPaths<Name extends ToolName>(
 export async function toolVersion(name: ToolName): Promise<string> {
   const tool = findTool(name);
   const module = await readModule(tool.module);
-  return toolRecipe(module, tool.goPackage, { os: process.platform, architecture: process.arch }).version;
+  return toolRecipe(module, tool.goPackage, {
+    os: process.platform,
+    architecture: process.arch,
+  }).version;
 }
 
 /** The program that the environment points to, if it does. */
-async function providedTool(tool: Tool, environment: Environment): Promise<string | undefined> {
-  const asset = environment[`TEST_ASSET_${tool.name.toUpperCase().replaceAll('-', '_')}`];
+async function providedTool(
+  tool: Tool,
+  environment: Environment,
+): Promise<string | undefined> {
+  const asset =
+    environment[`TEST_ASSET_${tool.name.toUpperCase().replaceAll('-', '_')}`];
   if (asset && (await isExecutable(asset))) return resolve(asset);
   const folder = environment.KUBEBUILDER_ASSETS;
   if (!folder) return undefined;
@@ -78,9 +102,10 @@ async function providedTool(tool: Tool, environment: Environment): Promise<strin
 
 async function readModule(name: string): Promise<ToolModule> {
   const directory = join(modulesDirectory, name);
-  const [goMod, goSum] = await Promise.all([
+  const [goMod, goSum, source] = await Promise.all([
     readFile(join(directory, 'go.mod'), 'utf8'),
     readFile(join(directory, 'go.sum'), 'utf8'),
+    readFile(join(directory, 'main.go'), 'utf8').catch(() => ''),
   ]);
-  return { name, goMod, goSum };
+  return { name, goMod, goSum, source };
 }

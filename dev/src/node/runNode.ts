@@ -1,0 +1,37 @@
+import type { ClusterState } from '../cluster/clusterState';
+import type { RunOptions, Starter } from '../cluster/runCluster';
+import { isReadable } from '../host/isReadable';
+import { pauseImageArchive } from '../images/pauseImage';
+import { toolPaths } from '../tools/toolPath';
+import { importImage } from './importImage';
+import { containerd, kubelet, kubeProxy } from './nodeComponents';
+import { nodeFiles } from './nodeFiles';
+
+/** Starts the container runtime, the kubelet and kube-proxy in the node's box. */
+export async function runNode(
+  state: ClusterState,
+  starter: Starter,
+  options: RunOptions,
+): Promise<void> {
+  const { network } = state;
+  if (!network)
+    throw new Error(`The cluster '${state.name}' has no real node.`);
+  const programs = await toolPaths(
+    ['containerd', 'containerd-shim-runc-v2', 'ctr', 'kubelet', 'kube-proxy'],
+    options,
+  );
+  const pauseArchive = await pauseImageArchive(options);
+  options.progress('starting the node');
+  await starter.start(containerd(state, programs));
+  await starter.start(kubeProxy(state, programs['kube-proxy']));
+  await starter.waitFor('containerd', 30, () =>
+    isReadable(nodeFiles(state.directory).containerdSocket),
+  );
+  await starter.waitFor('containerd', 30, () =>
+    importImage(state, pauseArchive, programs.ctr).then(
+      () => true,
+      () => false,
+    ),
+  );
+  await starter.start(kubelet(state, network, programs.kubelet));
+}
