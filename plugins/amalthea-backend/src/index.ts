@@ -1,1 +1,16 @@
-export {};
+/**
+ * The Backstage backend plugin of Amalthea.
+ *
+ * @packageDocumentation
+ */
+export { amaltheaPlugin as default } from './plugin';
+export {
+  amaltheaServerConditions,
+  amaltheaServerRules,
+  createAmaltheaServerConditionalDecision,
+} from './permissions/rules';
+export {
+  amaltheaServerResourceRef,
+  type AmaltheaServerFilter,
+  type AmaltheaServerResource,
+} from './permissions/serverResource';

@@ -75,7 +75,8 @@ export const previewRequestSchema = z.strictObject({
 export type PreviewRequest = z.input<typeof previewRequestSchema>;
 
 /**
- * Body of `POST /servers`. The same `requestId` never makes a second server.
+ * Body of `POST /servers`. The same `requestId` never makes a second server;
+ * without one, a retry may.
  *
  * @public
  */
@@ -83,9 +84,10 @@ export const createServerRequestSchema = previewRequestSchema.extend({
   requestId: z
     .string()
     .regex(
-      /^[A-Za-z0-9][A-Za-z0-9._-]{7,62}$/,
-      'Use 8 to 63 letters, digits, dots, dashes or underscores.',
-    ),
+      /^[A-Za-z0-9][A-Za-z0-9._-]{6,61}[A-Za-z0-9]$/,
+      'Use 8 to 63 letters, digits, dots, dashes or underscores, with a letter or digit at both ends.',
+    )
+    .optional(),
 });
 
 /**

@@ -1,0 +1,41 @@
+import { amaltheaErrorCodes } from '@amalthea/plugin-amalthea-common';
+import { serializeError } from '@backstage/errors';
+import { AmaltheaError } from './AmaltheaError';
+
+describe('AmaltheaError', () => {
+  it('sends its code, hint and problems to the browser as the cause', () => {
+    const error = new AmaltheaError(
+      'InvalidRequest',
+      'The disk is too large.',
+      {
+        hint: 'Ask for less.',
+        problems: [
+          { field: 'shape.diskBytes', message: 'Use at most 20 GiB.' },
+        ],
+      },
+    );
+
+    expect(serializeError(error)).toEqual({
+      name: 'InputError',
+      message: 'The disk is too large.',
+      cause: {
+        name: 'AmaltheaErrorCause',
+        message: 'InvalidRequest',
+        code: 'InvalidRequest',
+        hint: 'Ask for less.',
+        problems: [
+          { field: 'shape.diskBytes', message: 'Use at most 20 GiB.' },
+        ],
+      },
+    });
+  });
+
+  it.each(amaltheaErrorCodes)(
+    'gives %s a name that Backstage turns into a status code',
+    code => {
+      expect(new AmaltheaError(code, 'A sentence.').name).toMatch(
+        /^(Conflict|Input|NotAllowed|NotFound|ServiceUnavailable)Error$/,
+      );
+    },
+  );
+});

@@ -1,0 +1,78 @@
+import { KubeApiError, KubeConnectionError } from '@amalthea/kube';
+import { AmaltheaError } from './AmaltheaError';
+import { clusterError } from './clusterError';
+
+function answered(
+  status: number,
+  reason: string,
+  message: string,
+  causes: { field: string; message: string }[] = [],
+) {
+  return new KubeApiError(
+    { method: 'POST', path: '/apis/x', status, reason, causes },
+    message,
+  );
+}
+
+describe('clusterError', () => {
+  it.each([
+    [401, 'Unauthorized', 'Unauthorized', 'ClusterRefused'],
+    [
+      403,
+      'Forbidden',
+      'pods "a" is forbidden: exceeded quota: team, requested: cpu=2',
+      'QuotaExceeded',
+    ],
+    [
+      403,
+      'Forbidden',
+      'admission webhook "x" denied the request: no',
+      'AdmissionDenied',
+    ],
+    [
+      403,
+      'Forbidden',
+      "ValidatingAdmissionPolicy 'x' with binding 'y' denied request: no",
+      'AdmissionDenied',
+    ],
+    [
+      403,
+      'Forbidden',
+      'User "system:serviceaccount:a:b" cannot create resource',
+      'ClusterRefused',
+    ],
+    [404, 'NotFound', 'not found', 'ServerNotFound'],
+    [409, 'AlreadyExists', 'already exists', 'NameTaken'],
+    [409, 'Conflict', 'the object has been modified', 'Conflict'],
+    [422, 'Invalid', 'invalid', 'InvalidRequest'],
+    [500, 'InternalError', 'etcd', 'ClusterUnreachable'],
+    [429, 'TooManyRequests', 'slow down', 'ClusterUnreachable'],
+  ])('turns %i %s (%s) into %s', (status, reason, message, code) => {
+    const error = clusterError(answered(status, reason, message), 'Dev');
+    expect(error).toMatchObject({ cause: { code, detail: message } });
+    expect((error as AmaltheaError).message).not.toContain(message);
+  });
+
+  it('names the fields that the cluster found wrong', () => {
+    const field = { field: 'spec.routing.host', message: 'Required value' };
+    expect(
+      clusterError(answered(422, 'Invalid', 'invalid', [field]), 'Dev'),
+    ).toMatchObject({
+      cause: { problems: [field] },
+    });
+  });
+
+  it('says that a cluster does not answer', () => {
+    expect(
+      clusterError(new KubeConnectionError('ECONNREFUSED', 'no'), 'Dev'),
+    ).toMatchObject({
+      message: 'The cluster Dev does not answer.',
+      cause: { code: 'ClusterUnreachable', detail: 'ECONNREFUSED' },
+    });
+  });
+
+  it('leaves defects of our own alone', () => {
+    const defect = new TypeError('x is undefined');
+    expect(clusterError(defect, 'Dev')).toBe(defect);
+  });
+});

@@ -1,0 +1,98 @@
+import { resources, type UnstructuredObject } from '@amalthea/kube';
+import type { ServerEvent } from '@amalthea/plugin-amalthea-common';
+import { z } from 'zod';
+import type { Cluster } from '../clusters/ClusterAccess';
+import { clusterError } from '../errors/clusterError';
+import { eventReason } from './eventReason';
+import type { ObservedServer } from './ObservedServer';
+
+const eventSchema = z.object({
+  metadata: z.object({
+    uid: z.string(),
+    creationTimestamp: z.string().optional(),
+  }),
+  type: z.string().default('Normal'),
+  reason: z.string().default(''),
+  message: z.string().default(''),
+  count: z.number().nullish(),
+  series: z
+    .object({
+      count: z.number().optional(),
+      lastObservedTime: z.string().optional(),
+    })
+    .nullish(),
+  firstTimestamp: z.string().nullish(),
+  lastTimestamp: z.string().nullish(),
+  eventTime: z.string().nullish(),
+  involvedObject: z.object({
+    kind: z.string().default(''),
+    name: z.string().default(''),
+  }),
+});
+
+const limitPerObject = 200;
+
+/**
+ * Events of the server, its pod and its objects, newest first. Those of an earlier server of the same name are left
+ * out.
+ *
+ * @throws AmaltheaError Cluster…
+ */
+export async function readServerEvents(
+  cluster: Cluster,
+  server: ObservedServer,
+): Promise<readonly ServerEvent[]> {
+  const { name, namespace, creationTimestamp } = server.metadata;
+  try {
+    const lists = await Promise.all(
+      [name, `${name}-0`].map(involved =>
+        cluster.client.list<UnstructuredObject>(resources.coreEvents, {
+          namespace,
+          fieldSelector: `involvedObject.name=${involved}`,
+          limit: limitPerObject,
+        }),
+      ),
+    );
+    return toServerEvents(
+      lists.flatMap(list => list.items),
+      creationTimestamp,
+    );
+  } catch (failure) {
+    throw clusterError(failure, cluster.title);
+  }
+}
+
+/** Translates and sorts events; newest first. */
+export function toServerEvents(
+  items: readonly unknown[],
+  notBefore: string,
+): readonly ServerEvent[] {
+  const events = items.flatMap((item): ServerEvent[] => {
+    const parsed = eventSchema.safeParse(item);
+    if (!parsed.success) return [];
+    const event = parsed.data;
+    const firstAt =
+      event.firstTimestamp ??
+      event.eventTime ??
+      event.metadata.creationTimestamp ??
+      notBefore;
+    const lastAt =
+      event.series?.lastObservedTime ?? event.lastTimestamp ?? firstAt;
+    if (lastAt < notBefore) return [];
+    return [
+      {
+        id: event.metadata.uid,
+        severity: event.type === 'Warning' ? 'warning' : 'normal',
+        reason: eventReason(event.reason, event.message),
+        subject: `${event.involvedObject.kind}/${event.involvedObject.name}`,
+        count: event.series?.count ?? event.count ?? 1,
+        firstAt,
+        lastAt,
+      },
+    ];
+  });
+  return events.sort(
+    (one, other) =>
+      other.lastAt.localeCompare(one.lastAt) || one.id.localeCompare(other.id),
+  );
+}

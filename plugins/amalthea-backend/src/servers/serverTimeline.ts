@@ -1,0 +1,254 @@
+import type {
+  ServerEvent,
+  ServerReason,
+  ServerTimeline,
+  TimelineStep,
+} from '@amalthea/plugin-amalthea-common';
+import type { ObservedServer } from './ObservedServer';
+import { phaseReason, serverPhase } from './serverPhase';
+import { serverReason } from './serverReason';
+import type { ServerPod } from './ServerPod';
+
+type Step = ServerTimeline['steps'][number];
+type Happening = ServerTimeline['happenings'][number];
+
+export interface TimelineSources {
+  readonly server: ObservedServer;
+  readonly pod?: ServerPod;
+  /** Newest first. */
+  readonly events: readonly ServerEvent[];
+}
+
+/** Whether a step is behind us, and when; undefined means not yet. */
+interface Passed {
+  readonly at?: string;
+}
+
+interface StepRule {
+  readonly step: TimelineStep;
+  readonly title: string;
+  passed(sources: TimelineSources): Passed | undefined;
+  /** Codes of events that say what this step waits for. */
+  readonly waitsFor: readonly string[];
+}
+
+const rules: readonly StepRule[] = [
+  {
+    step: 'requested',
+    title: 'Requested',
+    passed: ({ server }) => ({ at: startOf(server) }),
+    waitsFor: [],
+  },
+  {
+    step: 'accepted',
+    title: 'Accepted',
+    passed: ({ server, pod }) =>
+      server.status.state !== undefined || pod
+        ? { at: server.status.startingSince ?? pod?.metadata.creationTimestamp }
+        : undefined,
+    waitsFor: [
+      'QuotaExceeded',
+      'AdmissionDenied',
+      'ServiceAccountMissing',
+      'NameConflict',
+      'PatchFailed',
+      'InvalidSpec',
+    ],
+  },
+  {
+    step: 'scheduled',
+    title: 'A machine is found',
+    passed: ({ pod }) => podCondition(pod, 'PodScheduled'),
+    waitsFor: [
+      'Unschedulable',
+      'ScalingUp',
+      'VolumePending',
+      'QuotaExceeded',
+      'AdmissionDenied',
+    ],
+  },
+  {
+    step: 'disk',
+    title: 'The disk is attached',
+    passed: ({ pod, events }) =>
+      podCondition(pod, 'PodReadyToStartContainers') ??
+      eventAt(events, 'SuccessfulAttachVolume') ??
+      (pod?.status.containerStatuses.some(container => container.imageID !== '')
+        ? {}
+        : undefined),
+    waitsFor: ['VolumePending', 'VolumeFailed', 'SecretMissing'],
+  },
+  {
+    step: 'image',
+    title: 'The image is downloaded',
+    passed: ({ pod, events }) => {
+      const statuses = pod?.status.containerStatuses ?? [];
+      if (
+        statuses.length === 0 ||
+        statuses.some(container => container.imageID === '')
+      )
+        return undefined;
+      return eventAt(events, 'Pulled') ?? {};
+    },
+    waitsFor: ['ImagePulling', 'ImagePullFailed'],
+  },
+  {
+    step: 'started',
+    title: 'Jupyter is started',
+    passed: ({ pod }) => {
+      const statuses = pod?.status.containerStatuses ?? [];
+      const running = statuses.flatMap(container =>
+        container.state.running
+          ? [container.state.running.startedAt ?? '']
+          : [],
+      );
+      if (statuses.length === 0 || running.length < statuses.length)
+        return undefined;
+      const at = running.sort().at(-1);
+      return at ? { at } : {};
+    },
+    waitsFor: [
+      'ContainerCrashed',
+      'OutOfMemory',
+      'InitContainerFailed',
+      'SecretMissing',
+    ],
+  },
+  {
+    step: 'ready',
+    title: 'Ready to open',
+    passed: ({ server }) => {
+      if (server.status.state !== 'running') return undefined;
+      return {
+        at: server.status.conditions.find(
+          ({ type, status }) => type === 'Ready' && status === 'True',
+        )?.lastTransitionTime,
+      };
+    },
+    waitsFor: ['RouteNotReady', 'ProbeFailing'],
+  },
+];
+
+/** The steps of the present start, and what happened to the server, newest first. */
+export function serverTimeline(sources: TimelineSources): ServerTimeline {
+  return {
+    steps: timelineSteps(sources),
+    happenings: timelineHappenings(sources),
+  };
+}
+
+/** A stopped server, or one that is being deleted, has no start to show. */
+function timelineSteps(sources: TimelineSources): readonly Step[] {
+  const phase = serverPhase(sources.server);
+  if (phase === 'stopped' || phase === 'deleting') return [];
+  const passed = rules.map(rule => rule.passed(sources));
+  // Steps come in order: whatever stands before one that has passed has passed too.
+  const lastPassed =
+    phase === 'running'
+      ? rules.length - 1
+      : passed.findLastIndex(result => result !== undefined);
+  return rules.map((rule, index): Step => {
+    const common = {
+      kind: 'step',
+      step: rule.step,
+      title: rule.title,
+    } as const;
+    if (
+      rule.step === 'disk' &&
+      !sources.server.spec.storage.pvc.enabled &&
+      index <= lastPassed
+    ) {
+      return { ...common, state: 'skipped' };
+    }
+    if (index <= lastPassed) {
+      const at = passed[index]?.at;
+      return { ...common, state: 'done', ...(at ? { at } : {}) };
+    }
+    if (index > lastPassed + 1) return { ...common, state: 'waiting' };
+    const reason = waitingReason(rule, sources);
+    const since = passed[lastPassed]?.at;
+    return {
+      ...common,
+      state: phase === 'failed' ? 'failed' : 'active',
+      ...(since ? { at: since } : {}),
+      ...(reason ? { reason } : {}),
+    };
+  });
+}
+
+/** The operator's own reason when it is about this step, else the newest event that is, else the operator's anyway. */
+function waitingReason(
+  rule: StepRule,
+  { server, events }: TimelineSources,
+): ServerReason | undefined {
+  const stated = phaseReason(server, serverPhase(server));
+  if (stated && rule.waitsFor.includes(stated.code)) return stated;
+  const start = startOf(server);
+  const event = events.find(
+    ({ reason, lastAt }) =>
+      lastAt >= start && rule.waitsFor.includes(reason.code),
+  );
+  return event?.reason ?? stated;
+}
+
+function timelineHappenings({
+  server,
+  events,
+}: TimelineSources): readonly Happening[] {
+  const happenings: Happening[] = events.map(event => ({
+    kind: 'happening',
+    title: event.reason.sentence,
+    at: event.lastAt,
+    severity: event.severity,
+    reason: event.reason,
+  }));
+  for (const condition of server.status.conditions) {
+    if (
+      !condition.lastTransitionTime ||
+      !['Ready', 'Hibernated', 'Expired'].includes(condition.type)
+    )
+      continue;
+    if (condition.status !== 'True') continue;
+    const reason = serverReason(condition.reason, condition.message);
+    happenings.push({
+      kind: 'happening',
+      title: reason.sentence,
+      at: condition.lastTransitionTime,
+      severity: 'normal',
+      reason,
+    });
+  }
+  happenings.push({
+    kind: 'happening',
+    title: 'The server was requested.',
+    at: server.metadata.creationTimestamp,
+    severity: 'normal',
+  });
+  return happenings.sort((one, other) => other.at.localeCompare(one.at));
+}
+
+/** When the present start began: at the creation, or when a stopped server was woken. */
+function startOf(server: ObservedServer): string {
+  return server.status.hibernation.wokenAt ?? server.metadata.creationTimestamp;
+}
+
+function podCondition(
+  pod: ServerPod | undefined,
+  type: string,
+): Passed | undefined {
+  const condition = pod?.status.conditions.find(
+    candidate => candidate.type === type && candidate.status === 'True',
+  );
+  if (!condition) return undefined;
+  return condition.lastTransitionTime
+    ? { at: condition.lastTransitionTime }
+    : {};
+}
+
+function eventAt(
+  events: readonly ServerEvent[],
+  code: string,
+): Passed | undefined {
+  const event = events.find(candidate => candidate.reason.code === code);
+  return event ? { at: event.lastAt } : undefined;
+}
