@@ -54,25 +54,32 @@ function isSafeIntegerBound(keyword: string, value: unknown): boolean {
   );
 }
 
-function convert(schema: JsonSchema): StructuralSchema {
-  const kept = Object.fromEntries(
-    Object.entries(schema).filter(
-      ([key, value]) => keywords.has(key) && !isSafeIntegerBound(key, value),
-    ),
+/**
+ * The default with the defaults of its members in it: the API server checks the rules of an object against its default
+ * as it is written.
+ */
+function completeDefault(
+  schema: StructuralSchema,
+): { default: unknown } | undefined {
+  if (!('default' in schema)) return undefined;
+  if (!schema.properties || !isRecord(schema.default)) {
+    return { default: schema.default };
+  }
+  const members = Object.entries(schema.properties).flatMap(([name, member]) =>
+    'default' in member ? [[name, member.default]] : [],
   );
-  if (kept['x-kubernetes-int-or-string']) return kept;
-  if (kept['x-kubernetes-preserve-unknown-fields']) return kept;
-  if (kept.type === undefined)
-    return { ...kept, 'x-kubernetes-preserve-unknown-fields': true };
+  return { default: { ...Object.fromEntries(members), ...schema.default } };
+}
+
+function convertMembers(schema: JsonSchema): StructuralSchema {
   const { properties, additionalProperties, items } = schema;
   return {
-    ...kept,
     ...(isRecord(properties)
       ? {
           properties: Object.fromEntries(
-            Object.entries(properties).map(([name, child]) => [
+            Object.entries(properties).map(([name, member]) => [
               name,
-              convert(isRecord(child) ? child : {}),
+              convert(isRecord(member) ? member : {}),
             ]),
           ),
         }
@@ -82,6 +89,21 @@ function convert(schema: JsonSchema): StructuralSchema {
       : {}),
     ...(isRecord(items) ? { items: convert(items) } : {}),
   };
+}
+
+function convert(schema: JsonSchema): StructuralSchema {
+  const kept: StructuralSchema = Object.fromEntries(
+    Object.entries(schema).filter(
+      ([key, value]) => keywords.has(key) && !isSafeIntegerBound(key, value),
+    ),
+  );
+  if (kept['x-kubernetes-int-or-string']) return kept;
+  if (kept['x-kubernetes-preserve-unknown-fields']) return kept;
+  if (kept.type === undefined) {
+    return { ...kept, 'x-kubernetes-preserve-unknown-fields': true };
+  }
+  const converted = { ...kept, ...convertMembers(schema) };
+  return { ...converted, ...completeDefault(converted) };
 }
 
 /** The structural schema of what a zod schema accepts. */

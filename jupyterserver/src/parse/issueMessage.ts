@@ -31,10 +31,13 @@ function expected(type: string): string {
   return type === 'boolean' ? name : article(name);
 }
 
+const plurals: Readonly<Record<string, string>> = {
+  entry: 'entries',
+  character: 'characters',
+};
+
 function plural(count: number | bigint, noun: string): string {
-  return `${count} ${
-    count === 1 ? noun : noun === 'entry' ? 'entries' : `${noun}s`
-  }`;
+  return `${count} ${Number(count) === 1 ? noun : plurals[noun]}`;
 }
 
 /** One sentence about an issue that zod found; `value` is what stands there. */

@@ -1,18 +1,6 @@
 /** The names between the slashes; empty ones and `.` do not count. */
-export function pathSegments(path: string): string[] {
+function pathSegments(path: string): string[] {
   return path.split('/').filter(segment => segment !== '' && segment !== '.');
-}
-
-/** True when `path` is `parent` or lies below it; both absolute and without `..`. */
-export function isSameOrBelow(path: string, parent: string): boolean {
-  const segments = pathSegments(path);
-  return pathSegments(parent).every(
-    (segment, index) => segments[index] === segment,
-  );
-}
-
-export function hasParentSegment(path: string): boolean {
-  return path.split('/').includes('..');
 }
 
 /** The absolute path without repeated slashes, `.` or a slash at the end. */
@@ -20,7 +8,41 @@ export function normalizeFilePath(path: string): string {
   return `/${pathSegments(path).join('/')}`;
 }
 
-/** CEL for `pathSegments`, each with a slash behind it, joined: so that a prefix of text is a prefix of segments. */
-export function celSegments(subject: string): string {
-  return `${subject}.split('/').filter(s, s != '' && s != '.').map(s, s + '/').join('')`;
+export function hasParentSegment(path: string): boolean {
+  return path.split('/').includes('..');
+}
+
+/**
+ * Replacements that bring a path into a form in which a prefix of the text is a prefix of the path. Splitting it into
+ * segments would be plainer, but exceeds the cost budget that the API server gives to a CEL rule.
+ */
+const simplifications = [
+  ['/./', '/'],
+  ['//', '/'],
+  ['//', '/'],
+  ['//', '/'],
+] as const;
+
+function comparable(path: string): string {
+  return simplifications.reduce(
+    (text, [from, to]) => text.replaceAll(from, to),
+    `/${path}/`,
+  );
+}
+
+function celComparable(subject: string): string {
+  return simplifications.reduce(
+    (text, [from, to]) => `${text}.replace('${from}', '${to}')`,
+    `('/' + ${subject} + '/')`,
+  );
+}
+
+/** True when `path` is `parent` or lies below it; both without `..`. */
+export function isSameOrBelow(path: string, parent: string): boolean {
+  return comparable(path).startsWith(comparable(parent));
+}
+
+/** The same as CEL on two expressions. */
+export function celIsSameOrBelow(path: string, parent: string): string {
+  return `${celComparable(path)}.startsWith(${celComparable(parent)})`;
 }

@@ -59,7 +59,10 @@ export function withRules<S extends z.ZodType>(
   const checked = rules.reduce<S>(
     (current, rule) =>
       current.refine(value => rule.holds(value), {
-        error: rule.message,
+        error:
+          rule.reason === 'FieldValueRequired'
+            ? `is required: ${rule.message}`
+            : rule.message,
         path: [...rule.field],
         when: ({ issues }) => {
           const reads = rule.reads ?? [rule.field];

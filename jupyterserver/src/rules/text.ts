@@ -6,5 +6,5 @@ export function hasNoControlCharacters(text: string): boolean {
 
 /** The same as Kubernetes CEL (RE2) on the expression `subject`. */
 export function celHasNoControlCharacters(subject: string): string {
-  return `!${subject}.matches('[\\\\x00-\\\\x1f\\\\x7f]')`;
+  return `!${subject}.matches(r'[\\x00-\\x1f\\x7f]')`;
 }

@@ -15,18 +15,14 @@ export const authSchema = withRules(
       description:
         'Absent: a random token is generated. Empty: no token is asked for, which is meant for use with oidc. Otherwise the token itself, in clear text; prefer tokenSecretRef.',
     }),
-    tokenSecretRef: secretKeyRefSchema
-      .optional()
-      .meta({
-        title: 'Token from a Secret',
-        description: 'Takes the token from a Secret in the same namespace.',
-      }),
-    oidc: oidcSchema
-      .prefault({})
-      .meta({
-        title: 'OpenID Connect',
-        description: 'Login at an OpenID provider.',
-      }),
+    tokenSecretRef: secretKeyRefSchema.optional().meta({
+      title: 'Token from a Secret',
+      description: 'Takes the token from a Secret in the same namespace.',
+    }),
+    oidc: oidcSchema.prefault({}).meta({
+      title: 'OpenID Connect',
+      description: 'Login at an OpenID provider.',
+    }),
   }),
   [
     {

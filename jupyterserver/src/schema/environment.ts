@@ -20,12 +20,9 @@ const keySelector = (what: string) =>
       .min(1)
       .max(253)
       .meta({ description: `Key in the ${what}.` }),
-    optional: z
-      .boolean()
-      .optional()
-      .meta({
-        description: 'Start without the variable when it does not exist.',
-      }),
+    optional: z.boolean().optional().meta({
+      description: 'Start without the variable when it does not exist.',
+    }),
   });
 
 const valueFromSchema = withRules(
@@ -97,12 +94,10 @@ export const environmentSchema = withRules(
       .max(32768)
       .optional()
       .meta({ title: 'Value', description: 'Value of the variable.' }),
-    valueFrom: valueFromSchema
-      .optional()
-      .meta({
-        title: 'Value from',
-        description: 'Where the value comes from.',
-      }),
+    valueFrom: valueFromSchema.optional().meta({
+      title: 'Value from',
+      description: 'Where the value comes from.',
+    }),
   }),
   [
     {

@@ -30,39 +30,25 @@ export const jupyterSchema = withRules(
         title: 'Image',
         description: 'Container image with Jupyter Server or Jupyter Notebook.',
       }),
-    defaultUrl: z
-      .string()
-      .max(2048)
-      .default('/lab')
-      .meta({
-        title: 'Start page',
-        description:
-          'Where Jupyter leads a visitor of its root, such as /lab or /lab/tree/work.',
-      }),
-    rootDir: z
-      .string()
-      .max(1024)
-      .default('/home/jovyan/work')
-      .meta({
-        title: 'Root folder',
-        description:
-          'Absolute folder that Jupyter shows and starts in; equal to storage.pvc.mountPath or below it.',
-      }),
-    resources: resourcesSchema
-      .default({})
-      .meta({
-        title: 'Resources',
-        description:
-          'Requests and limits of the Jupyter container, as in a pod.',
-        'x-kubernetes-preserve-unknown-fields': true,
-      }),
-    hibernated: z
-      .boolean()
-      .default(false)
-      .meta({
-        title: 'Hibernated',
-        description: 'Stops the server; its volume is kept.',
-      }),
+    defaultUrl: z.string().max(2048).default('/lab').meta({
+      title: 'Start page',
+      description:
+        'Where Jupyter leads a visitor of its root, such as /lab or /lab/tree/work.',
+    }),
+    rootDir: z.string().max(1024).default('/home/jovyan/work').meta({
+      title: 'Root folder',
+      description:
+        'Absolute folder that Jupyter shows and starts in; equal to storage.pvc.mountPath or below it.',
+    }),
+    resources: resourcesSchema.default({}).meta({
+      title: 'Resources',
+      description: 'Requests and limits of the Jupyter container, as in a pod.',
+      'x-kubernetes-preserve-unknown-fields': true,
+    }),
+    hibernated: z.boolean().default(false).meta({
+      title: 'Hibernated',
+      description: 'Stops the server; its volume is kept.',
+    }),
     env: z
       .array(environmentSchema)
       .max(200)
@@ -85,13 +71,9 @@ export const jupyterSchema = withRules(
     imagePullSecrets: z
       .array(
         z.object({
-          name: z
-            .string()
-            .min(1)
-            .max(253)
-            .meta({
-              description: 'Name of the Secret, in the same namespace.',
-            }),
+          name: z.string().min(1).max(253).meta({
+            description: 'Name of the Secret, in the same namespace.',
+          }),
         }),
       )
       .max(20)
@@ -102,53 +84,35 @@ export const jupyterSchema = withRules(
         'x-kubernetes-list-type': 'map',
         'x-kubernetes-list-map-keys': ['name'],
       }),
-    nodeSelector: nodeSelectorSchema
-      .optional()
-      .meta({
-        title: 'Node selector',
-        description: 'Labels that a machine must have.',
-      }),
-    tolerations: z
-      .array(tolerationSchema)
-      .max(50)
-      .optional()
-      .meta({
-        title: 'Tolerations',
-        description: 'Taints of machines that do not keep the server away.',
-      }),
-    affinity: z
-      .looseObject({})
-      .optional()
-      .meta({
-        title: 'Affinity',
-        description: 'Scheduling constraints, as in a pod.',
-        'x-kubernetes-preserve-unknown-fields': true,
-      }),
-    priorityClassName: z
-      .string()
-      .max(253)
-      .optional()
-      .meta({
-        title: 'Priority class',
-        description: 'PriorityClass of the pod.',
-      }),
-    serviceAccountName: z
-      .string()
-      .max(253)
-      .optional()
-      .meta({
-        title: 'Service account',
-        description:
-          'ServiceAccount of the pod. Its token is not mounted; a patch can ask for it.',
-      }),
-    shmSize: quantitySchema
-      .optional()
-      .meta({
-        title: 'Shared memory',
-        description:
-          'Size of /dev/shm, which counts as memory of the server. Absent: the 64 MiB of the container runtime.',
-        'x-kubernetes-int-or-string': true,
-      }),
+    nodeSelector: nodeSelectorSchema.optional().meta({
+      title: 'Node selector',
+      description: 'Labels that a machine must have.',
+    }),
+    tolerations: z.array(tolerationSchema).max(50).optional().meta({
+      title: 'Tolerations',
+      description: 'Taints of machines that do not keep the server away.',
+    }),
+    affinity: z.looseObject({}).optional().meta({
+      title: 'Affinity',
+      description: 'Scheduling constraints, as in a pod.',
+      'x-kubernetes-preserve-unknown-fields': true,
+    }),
+    priorityClassName: z.string().max(253).optional().meta({
+      title: 'Priority class',
+      description: 'PriorityClass of the pod.',
+    }),
+    serviceAccountName: z.string().max(253).optional().meta({
+      title: 'Service account',
+      description:
+        'ServiceAccount of the pod. Its token is not mounted; a patch can ask for it.',
+    }),
+    shmSize: quantitySchema.optional().meta({
+      title: 'Shared memory',
+      description:
+        'Size of /dev/shm, which counts as memory of the server. Absent: the 64 MiB of the container runtime.',
+      maxLength: 64,
+      'x-kubernetes-int-or-string': true,
+    }),
   }),
   [
     {

@@ -10,24 +10,17 @@ import { withRules } from '../rules/rule';
 
 const clientSecretSchema = withRules(
   z.object({
-    value: z
-      .string()
-      .optional()
-      .meta({
-        title: 'Value',
-        description:
-          'The secret in clear text. Prefer secretKeyRef: anyone who may read this object can read it.',
-      }),
+    value: z.string().optional().meta({
+      title: 'Value',
+      description:
+        'The secret in clear text. Prefer secretKeyRef: anyone who may read this object can read it.',
+    }),
     secretKeyRef: z
       .object({
-        name: z
-          .string()
-          .max(253)
-          .optional()
-          .meta({
-            title: 'Secret',
-            description: 'Name of the Secret, in the same namespace.',
-          }),
+        name: z.string().max(253).optional().meta({
+          title: 'Secret',
+          description: 'Name of the Secret, in the same namespace.',
+        }),
         key: z
           .string()
           .max(253)
@@ -57,38 +50,25 @@ const stringList = (title: string, description: string) =>
 /** spec.auth.oidc */
 export const oidcSchema = withRules(
   z.object({
-    enabled: z
-      .boolean()
-      .default(false)
-      .meta({
-        title: 'Enabled',
-        description:
-          'Let people in by their login at an OpenID provider instead of by a token.',
-      }),
-    issuerUrl: z
-      .string()
-      .max(2048)
-      .optional()
-      .meta({
-        title: 'Issuer',
-        description:
-          'URL of the OpenID provider; /.well-known/openid-configuration below it is read.',
-      }),
-    clientId: z
-      .string()
-      .max(1024)
-      .optional()
-      .meta({
-        title: 'Client ID',
-        description:
-          'Client that is registered at the provider with the redirect URI <URL of the server>/oauth2/callback.',
-      }),
-    clientSecret: clientSecretSchema
-      .optional()
-      .meta({
-        title: 'Client secret',
-        description: 'Secret of the client; leave it out for a public client.',
-      }),
+    enabled: z.boolean().default(false).meta({
+      title: 'Enabled',
+      description:
+        'Let people in by their login at an OpenID provider instead of by a token.',
+    }),
+    issuerUrl: z.string().max(2048).optional().meta({
+      title: 'Issuer',
+      description:
+        'URL of the OpenID provider; /.well-known/openid-configuration below it is read.',
+    }),
+    clientId: z.string().max(1024).optional().meta({
+      title: 'Client ID',
+      description:
+        'Client that is registered at the provider with the redirect URI <URL of the server>/oauth2/callback.',
+    }),
+    clientSecret: clientSecretSchema.optional().meta({
+      title: 'Client secret',
+      description: 'Secret of the client; leave it out for a public client.',
+    }),
     authorizedEmails: stringList(
       'E-mail addresses',
       'Who may come in, by the verified "email" claim.',
@@ -101,14 +81,11 @@ export const oidcSchema = withRules(
       'Subjects',
       'Who may come in, by the "sub" claim.',
     ),
-    match: z
-      .enum(['All', 'Any'])
-      .default('All')
-      .meta({
-        title: 'Match',
-        description:
-          'Whether each kind of list that is not empty must match (as in classic), or one of them.',
-      }),
+    match: z.enum(['All', 'Any']).default('All').meta({
+      title: 'Match',
+      description:
+        'Whether each kind of list that is not empty must match (as in classic), or one of them.',
+    }),
     scopes: z
       .array(
         z
@@ -127,7 +104,7 @@ export const oidcSchema = withRules(
     {
       field: ['issuerUrl'],
       message:
-        'is required when auth.oidc.enabled is true: the URL of the OpenID provider',
+        'give the URL of the OpenID provider, because auth.oidc.enabled is true',
       reason: 'FieldValueRequired',
       cel: "!self.enabled || (has(self.issuerUrl) && self.issuerUrl != '')",
       holds: oidc => !oidc.enabled || Boolean(oidc.issuerUrl),
@@ -145,7 +122,7 @@ export const oidcSchema = withRules(
     {
       field: ['clientId'],
       message:
-        'is required when auth.oidc.enabled is true: the client that is registered at the provider',
+        'give the client that is registered at the provider, because auth.oidc.enabled is true',
       reason: 'FieldValueRequired',
       cel: "!self.enabled || (has(self.clientId) && self.clientId != '')",
       holds: oidc => !oidc.enabled || Boolean(oidc.clientId),

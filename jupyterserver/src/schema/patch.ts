@@ -8,13 +8,11 @@ export const patchTypes = [
 
 /** An entry of spec.patches */
 export const patchSchema = z.object({
-  type: z
-    .enum(patchTypes)
-    .meta({
-      title: 'Type',
-      description:
-        'application/json-patch+json (RFC 6902) or application/merge-patch+json (RFC 7386).',
-    }),
+  type: z.enum(patchTypes).meta({
+    title: 'Type',
+    description:
+      'application/json-patch+json (RFC 6902) or application/merge-patch+json (RFC 7386).',
+  }),
   patch: z.unknown().meta({
     title: 'Patch',
     description:

@@ -10,9 +10,12 @@ export function isPositiveQuantity(quantity: string | number): boolean {
   return (parseQuantity(quantity) ?? 0n) > 0n;
 }
 
+/** CEL that compares an int-or-string expression, which must be a quantity, with zero: -1, 0 or 1. */
+export function celSign(subject: string): string {
+  return `${celQuantity(subject)}.compareTo(quantity('0'))`;
+}
+
 /** CEL: the int-or-string expression is a quantity and greater than zero. */
 export function celIsPositiveQuantity(subject: string): string {
-  return `(isQuantity(string(${subject})) && ${celQuantity(
-    subject,
-  )}.sign() > 0)`;
+  return `(isQuantity(string(${subject})) && ${celSign(subject)} > 0)`;
 }

@@ -19,22 +19,15 @@ import {
 
 const tlsSchema = withRules(
   z.object({
-    enabled: z
-      .boolean()
-      .default(false)
-      .meta({
-        title: 'TLS',
-        description: 'Serve the server at https instead of http.',
-      }),
-    secretName: z
-      .string()
-      .max(253)
-      .optional()
-      .meta({
-        title: 'TLS secret',
-        description:
-          "Secret with the certificate; it may exist already or be made by cert-manager. Absent: the ingress controller's default certificate.",
-      }),
+    enabled: z.boolean().default(false).meta({
+      title: 'TLS',
+      description: 'Serve the server at https instead of http.',
+    }),
+    secretName: z.string().max(253).optional().meta({
+      title: 'TLS secret',
+      description:
+        "Secret with the certificate; it may exist already or be made by cert-manager. Absent: the ingress controller's default certificate.",
+    }),
   }),
   [
     {
@@ -55,52 +48,27 @@ const parentRefSchema = z.object({
     .min(1)
     .max(253)
     .meta({ title: 'Gateway', description: 'Name of the Gateway.' }),
-  namespace: z
-    .string()
-    .min(1)
-    .max(63)
-    .optional()
-    .meta({
-      title: 'Namespace',
-      description: 'Namespace of the Gateway. Absent: that of the server.',
-    }),
-  sectionName: z
-    .string()
-    .min(1)
-    .max(253)
-    .optional()
-    .meta({
-      title: 'Listener',
-      description: 'Name of the listener of the Gateway.',
-    }),
-  port: z
-    .int()
-    .min(1)
-    .max(65535)
-    .optional()
-    .meta({
-      title: 'Port',
-      description: 'Port of the listener.',
-      format: 'int32',
-    }),
-  group: z
-    .string()
-    .max(253)
-    .optional()
-    .meta({
-      title: 'Group',
-      description:
-        'API group of the parent. Default: gateway.networking.k8s.io.',
-    }),
-  kind: z
-    .string()
-    .min(1)
-    .max(63)
-    .optional()
-    .meta({
-      title: 'Kind',
-      description: 'Kind of the parent. Default: Gateway.',
-    }),
+  namespace: z.string().min(1).max(63).optional().meta({
+    title: 'Namespace',
+    description: 'Namespace of the Gateway. Absent: that of the server.',
+  }),
+  sectionName: z.string().min(1).max(253).optional().meta({
+    title: 'Listener',
+    description: 'Name of the listener of the Gateway.',
+  }),
+  port: z.int().min(1).max(65535).optional().meta({
+    title: 'Port',
+    description: 'Port of the listener.',
+    format: 'int32',
+  }),
+  group: z.string().max(253).optional().meta({
+    title: 'Group',
+    description: 'API group of the parent. Default: gateway.networking.k8s.io.',
+  }),
+  kind: z.string().min(1).max(63).optional().meta({
+    title: 'Kind',
+    description: 'Kind of the parent. Default: Gateway.',
+  }),
 });
 
 const ingressAnnotationsSchema = z
@@ -121,49 +89,31 @@ const ingressAnnotationsSchema = z
 /** spec.routing */
 export const routingSchema = withRules(
   z.object({
-    host: z
-      .string()
-      .max(253)
-      .optional()
-      .meta({
-        title: 'Host',
-        description:
-          'DNS name of the server, without scheme, port and path. Required.',
-      }),
-    path: z
-      .string()
-      .max(1024)
-      .default('/')
-      .meta({
-        title: 'Path',
-        description:
-          'Path of the server on its host. Slashes at the ends do not matter.',
-      }),
-    ingressAnnotations: ingressAnnotationsSchema
-      .default({})
-      .meta({
-        title: 'Annotations',
-        description: 'Annotations of the Ingress (or HTTPRoute).',
-      }),
-    ingressClassName: z
-      .string()
-      .max(253)
-      .optional()
-      .meta({
-        title: 'Ingress class',
-        description:
-          "IngressClass that serves the Ingress. Absent: the operator's setting, else the cluster's default.",
-      }),
+    host: z.string().max(253).optional().meta({
+      title: 'Host',
+      description:
+        'DNS name of the server, without scheme, port and path. Required.',
+    }),
+    path: z.string().max(1024).default('/').meta({
+      title: 'Path',
+      description:
+        'Path of the server on its host. Slashes at the ends do not matter.',
+    }),
+    ingressAnnotations: ingressAnnotationsSchema.default({}).meta({
+      title: 'Annotations',
+      description: 'Annotations of the Ingress (or HTTPRoute).',
+    }),
+    ingressClassName: z.string().max(253).optional().meta({
+      title: 'Ingress class',
+      description:
+        "IngressClass that serves the Ingress. Absent: the operator's setting, else the cluster's default.",
+    }),
     gateway: z
       .object({
-        parentRefs: z
-          .array(parentRefSchema)
-          .min(1)
-          .max(32)
-          .meta({
-            title: 'Gateways',
-            description: 'Gateways (listeners) that the route attaches to.',
-          }),
+        parentRefs: z.array(parentRefSchema).min(1).max(32).meta({
+          title: 'Gateways',
+          description: 'Gateways (listeners) that the route attaches to.',
+        }),
       })
       .optional()
       .meta({
@@ -171,12 +121,10 @@ export const routingSchema = withRules(
         description:
           'Makes an HTTPRoute of the Gateway API instead of an Ingress.',
       }),
-    tls: tlsSchema
-      .prefault({})
-      .meta({
-        title: 'TLS',
-        description: 'Encryption between browser and ingress.',
-      }),
+    tls: tlsSchema.prefault({}).meta({
+      title: 'TLS',
+      description: 'Encryption between browser and ingress.',
+    }),
   }),
   [
     {

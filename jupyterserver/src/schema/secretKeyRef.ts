@@ -10,13 +10,10 @@ import { withRules } from '../rules/rule';
 /** A key of a Secret in the namespace of the server. */
 export const secretKeyRefSchema = withRules(
   z.object({
-    name: z
-      .string()
-      .max(253)
-      .meta({
-        title: 'Secret',
-        description: 'Name of the Secret, in the same namespace.',
-      }),
+    name: z.string().max(253).meta({
+      title: 'Secret',
+      description: 'Name of the Secret, in the same namespace.',
+    }),
     key: z
       .string()
       .max(253)

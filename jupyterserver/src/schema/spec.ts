@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import {
-  celSegments,
+  celIsSameOrBelow,
   hasParentSegment,
   isSameOrBelow,
 } from '../rules/filePath';
@@ -18,49 +18,36 @@ export const jupyterServerSpecSchema = withRules(
     auth: authSchema
       .prefault({})
       .meta({ title: 'Access', description: 'Who may use the server.' }),
-    culling: cullingSchema
-      .prefault({})
-      .meta({
-        title: 'Culling',
-        description: 'When the server is stopped or deleted by itself.',
-      }),
-    jupyterServer: jupyterSchema
-      .prefault({})
-      .meta({
-        title: 'Jupyter',
-        description: 'The Jupyter container and its pod.',
-      }),
-    patches: z
-      .array(patchSchema)
-      .max(1000)
-      .default([])
-      .meta({
-        title: 'Patches',
-        description: 'Changes to the rendered objects, applied in this order.',
-      }),
+    culling: cullingSchema.prefault({}).meta({
+      title: 'Culling',
+      description: 'When the server is stopped or deleted by itself.',
+    }),
+    jupyterServer: jupyterSchema.prefault({}).meta({
+      title: 'Jupyter',
+      description: 'The Jupyter container and its pod.',
+    }),
+    patches: z.array(patchSchema).max(1000).default([]).meta({
+      title: 'Patches',
+      description: 'Changes to the rendered objects, applied in this order.',
+    }),
     routing: routingSchema
       .prefault({})
       .meta({ title: 'Address', description: 'Where the server is found.' }),
-    storage: storageSchema
-      .prefault({})
-      .meta({
-        title: 'Storage',
-        description: 'Where the files of the server live.',
-      }),
-    updatePolicy: z
-      .enum(['OnRestart', 'Immediate'])
-      .default('OnRestart')
-      .meta({
-        title: 'Update policy',
-        description:
-          'Whether a change that needs a restart waits for the next start, or restarts the server.',
-      }),
+    storage: storageSchema.prefault({}).meta({
+      title: 'Storage',
+      description: 'Where the files of the server live.',
+    }),
+    updatePolicy: z.enum(['OnRestart', 'Immediate']).default('OnRestart').meta({
+      title: 'Update policy',
+      description:
+        'Whether a change that needs a restart waits for the next start, or restarts the server.',
+    }),
   }),
   [
     {
       field: ['routing', 'host'],
       message:
-        'is required: the DNS name of the server, such as jupyter.example.org',
+        'give the DNS name of the server, such as jupyter.example.org',
       reason: 'FieldValueRequired',
       cel: "has(self.routing.host) && self.routing.host != ''",
       holds: spec => Boolean(spec.routing.host),
@@ -68,9 +55,10 @@ export const jupyterServerSpecSchema = withRules(
     {
       field: ['jupyterServer', 'rootDir'],
       message: 'must be equal to storage.pvc.mountPath or below it',
-      cel: `!self.jupyterServer.rootDir.startsWith('/') || '..' in self.jupyterServer.rootDir.split('/') || ${celSegments(
+      cel: `!self.jupyterServer.rootDir.startsWith('/') || '..' in self.jupyterServer.rootDir.split('/') || ${celIsSameOrBelow(
         'self.jupyterServer.rootDir',
-      )}.startsWith(${celSegments('self.storage.pvc.mountPath')})`,
+        'self.storage.pvc.mountPath',
+      )}`,
       holds: ({ jupyterServer: { rootDir }, storage }) =>
         !rootDir.startsWith('/') ||
         hasParentSegment(rootDir) ||

@@ -9,13 +9,10 @@ export const conditionSchema = z.object({
   status: z
     .enum(['True', 'False', 'Unknown'])
     .meta({ description: 'Whether it holds.' }),
-  observedGeneration: z
-    .int()
-    .optional()
-    .meta({
-      description: 'Generation of the spec it was found for.',
-      format: 'int64',
-    }),
+  observedGeneration: z.int().optional().meta({
+    description: 'Generation of the spec it was found for.',
+    format: 'int64',
+  }),
   lastTransitionTime: z
     .string()
     .meta({ description: 'When status changed last.', format: 'date-time' }),
@@ -38,13 +35,10 @@ const activitySchema = z.object({
     .optional()
     .meta({ description: 'Whether anything counts as activity now.' }),
   idleSince: time('Since when nothing counts as activity; only while idle.'),
-  lastSignal: z
-    .string()
-    .optional()
-    .meta({
-      description:
-        'What counted last: kernel, terminal, websocket, http, cpu or jupyter.',
-    }),
+  lastSignal: z.string().optional().meta({
+    description:
+      'What counted last: kernel, terminal, websocket, http, cpu or jupyter.',
+  }),
   kernels: z.int().optional().meta({ description: 'Kernels that run.' }),
 });
 
@@ -84,37 +78,25 @@ const usageSchema = z.object({
 
 const pendingChangeSchema = z.object({
   path: z.string().meta({ description: 'JSON pointer into the child.' }),
-  from: z
-    .unknown()
-    .optional()
-    .meta({
-      description: 'What runs.',
-      'x-kubernetes-preserve-unknown-fields': true,
-    }),
-  to: z
-    .unknown()
-    .optional()
-    .meta({
-      description: 'What will run.',
-      'x-kubernetes-preserve-unknown-fields': true,
-    }),
+  from: z.unknown().optional().meta({
+    description: 'What runs.',
+    'x-kubernetes-preserve-unknown-fields': true,
+  }),
+  to: z.unknown().optional().meta({
+    description: 'What will run.',
+    'x-kubernetes-preserve-unknown-fields': true,
+  }),
 });
 
 /** status of a JupyterServer */
 export const jupyterServerStatusSchema = z.object({
-  observedGeneration: z
-    .int()
-    .optional()
-    .meta({
-      description: 'Generation of the spec that this status is about.',
-      format: 'int64',
-    }),
-  state: z
-    .string()
-    .optional()
-    .meta({
-      description: 'starting, running, stopping, failed or hibernated.',
-    }),
+  observedGeneration: z.int().optional().meta({
+    description: 'Generation of the spec that this status is about.',
+    format: 'int64',
+  }),
+  state: z.string().optional().meta({
+    description: 'starting, running, stopping, failed or hibernated.',
+  }),
   url: z
     .string()
     .optional()
@@ -164,11 +146,9 @@ export const jupyterServerStatusSchema = z.object({
   activity: activitySchema
     .optional()
     .meta({ description: 'What is known about the use of the server.' }),
-  hibernation: hibernationSchema
-    .optional()
-    .meta({
-      description: 'Stops by culling or on request, past and announced.',
-    }),
+  hibernation: hibernationSchema.optional().meta({
+    description: 'Stops by culling or on request, past and announced.',
+  }),
   usage: usageSchema
     .optional()
     .meta({ description: 'What the server uses, in coarse steps.' }),

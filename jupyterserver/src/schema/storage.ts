@@ -11,7 +11,7 @@ import {
   celHasNoControlCharacters,
   hasNoControlCharacters,
 } from '../rules/text';
-import { quantitySchema } from './quantity';
+import { celSign, quantitySchema } from './quantity';
 
 /** What a volume gets when storage.size is empty, as in classic. */
 export const fallbackVolumeSize = '100Mi';
@@ -21,32 +21,21 @@ const reservedMountPattern =
 
 const pvcSchema = withRules(
   z.object({
-    enabled: z
-      .boolean()
-      .default(false)
-      .meta({
-        title: 'Keep files',
-        description:
-          'Keeps the files in a PersistentVolumeClaim. Otherwise they are lost when the server stops.',
-      }),
-    mountPath: z
-      .string()
-      .max(1024)
-      .default('/home/jovyan/work')
-      .meta({
-        title: 'Mount path',
-        description:
-          'Folder of the volume in the Jupyter container, with or without a claim.',
-      }),
-    storageClassName: z
-      .string()
-      .max(253)
-      .optional()
-      .meta({
-        title: 'Storage class',
-        description:
-          "StorageClass of the claim; cannot be changed. Absent: the cluster's default.",
-      }),
+    enabled: z.boolean().default(false).meta({
+      title: 'Keep files',
+      description:
+        'Keeps the files in a PersistentVolumeClaim. Otherwise they are lost when the server stops.',
+    }),
+    mountPath: z.string().max(1024).default('/home/jovyan/work').meta({
+      title: 'Mount path',
+      description:
+        'Folder of the volume in the Jupyter container, with or without a claim.',
+    }),
+    storageClassName: z.string().max(253).optional().meta({
+      title: 'Storage class',
+      description:
+        "StorageClass of the claim; cannot be changed. Absent: the cluster's default.",
+    }),
     accessModes: z
       .array(
         z.enum([
@@ -63,14 +52,11 @@ const pvcSchema = withRules(
         title: 'Access modes',
         description: 'Access modes of the claim; cannot be changed.',
       }),
-    whenDeleted: z
-      .enum(['Delete', 'Retain'])
-      .default('Delete')
-      .meta({
-        title: 'When deleted',
-        description:
-          'What happens to the claim when the JupyterServer is deleted.',
-      }),
+    whenDeleted: z.enum(['Delete', 'Retain']).default('Delete').meta({
+      title: 'When deleted',
+      description:
+        'What happens to the claim when the JupyterServer is deleted.',
+    }),
   }),
   [
     {
@@ -135,32 +121,26 @@ function keptClaim(after: Volume, before: Volume): boolean {
 /** spec.storage */
 export const storageSchema = withRules(
   z.object({
-    size: quantitySchema
-      .default('100Mi')
-      .meta({
-        title: 'Size',
-        description:
-          'Size of the volume; can grow, never shrink. Empty without a claim: no limit.',
-        'x-kubernetes-int-or-string': true,
-        maxLength: 64,
-      }),
-    pvc: pvcSchema
-      .prefault({})
-      .meta({
-        title: 'Volume',
-        description: 'Where the files of the server live.',
-      }),
+    size: quantitySchema.default('100Mi').meta({
+      title: 'Size',
+      description:
+        'Size of the volume; can grow, never shrink. Empty without a claim: no limit.',
+      'x-kubernetes-int-or-string': true,
+      maxLength: 64,
+    }),
+    pvc: pvcSchema.prefault({}).meta({
+      title: 'Volume',
+      description: 'Where the files of the server live.',
+    }),
   }),
   [
     {
       field: ['size'],
       message:
         'must be a quantity such as 10Gi, not negative, and greater than zero for a volume claim',
-      cel: `string(self.size) == '' || (isQuantity(string(self.size)) && (${celQuantity(
+      cel: `string(self.size) == '' || (isQuantity(string(self.size)) && (${celSign(
         'self.size',
-      )}.sign() > 0 || (!self.pvc.enabled && ${celQuantity(
-        'self.size',
-      )}.sign() == 0)))`,
+      )} > 0 || (!self.pvc.enabled && ${celSign('self.size')} == 0)))`,
       holds: ({ size, pvc }) => {
         if (size === '') return true;
         const value = parseQuantity(size);

@@ -9,14 +9,10 @@ const labelValuePattern = '^(([A-Za-z0-9][-A-Za-z0-9_.]{0,61})?[A-Za-z0-9])?$';
 /** An entry of spec.jupyterServer.tolerations */
 export const tolerationSchema = withRules(
   z.object({
-    key: z
-      .string()
-      .max(317)
-      .optional()
-      .meta({
-        description:
-          'Key of the taint; absent with operator Exists: every taint.',
-      }),
+    key: z.string().max(317).optional().meta({
+      description:
+        'Key of the taint; absent with operator Exists: every taint.',
+    }),
     operator: z
       .enum(['Exists', 'Equal'])
       .optional()
@@ -30,13 +26,10 @@ export const tolerationSchema = withRules(
       .enum(['NoSchedule', 'PreferNoSchedule', 'NoExecute'])
       .optional()
       .meta({ description: 'Effect of the taint; absent: every effect.' }),
-    tolerationSeconds: z
-      .int()
-      .optional()
-      .meta({
-        description: 'How long a NoExecute taint is tolerated.',
-        format: 'int64',
-      }),
+    tolerationSeconds: z.int().optional().meta({
+      description: 'How long a NoExecute taint is tolerated.',
+      format: 'int64',
+    }),
   }),
   [
     {
