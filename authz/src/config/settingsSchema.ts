@@ -116,9 +116,9 @@ export const settingsSchema = z
             'private_key_jwt',
             'none',
           ])
-          .default('client_secret_basic')
+          .optional()
           .describe(
-            'How the client proves itself at the token endpoint; `private_key_jwt` reads a PKCS#8 or JWK key from `secrets/client-secret`.',
+            'How the client proves itself at the token endpoint. Without it: `client_secret_basic` or `client_secret_post`, as the provider announces, and `none` without a secret. `private_key_jwt` reads a PKCS#8 or JWK key from `secrets/client-secret`.',
           ),
         idTokenAlgorithm: z
           .enum([
@@ -134,9 +134,9 @@ export const settingsSchema = z
             'EdDSA',
             'Ed25519',
           ])
-          .default('RS256')
+          .optional()
           .describe(
-            'The one signature algorithm accepted for ID and logout tokens.',
+            'The one signature algorithm accepted for ID and logout tokens. Without it RS256, or the first safe one that the provider announces instead.',
           ),
         groupsClaim: z
           .string()
@@ -162,6 +162,13 @@ export const settingsSchema = z
           .default(false)
           .describe(
             'Accept an http issuer that is not on a loopback address, for test clusters.',
+          ),
+        postLogoutRedirectUrl: z
+          .string()
+          .refine(isHttpUrl, 'must be an absolute http or https URL')
+          .optional()
+          .describe(
+            "Where the provider sends people after they signed out; must be registered there. Without it the last page is the provider's.",
           ),
         logoutTokenTypeOptional: z
           .boolean()

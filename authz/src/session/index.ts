@@ -8,6 +8,8 @@ export { clearCookie, cookieScope, setCookie } from './cookieScope';
 export type { CookieScope } from './cookieScope';
 export { cookiesStartingWith, cookieValues } from './cookieValues';
 export { ExpiringMap } from './ExpiringMap';
+export { LiveSessions } from './LiveSessions';
+export type { LiveSession, LiveSessionsOptions } from './LiveSessions';
 export { expiresAtSeconds, isAlive, isRenewalDue } from './lifetime';
 export type { Lifetimes } from './lifetime';
 export { RecentMap } from './RecentMap';

@@ -1,0 +1,391 @@
+import { IncomingMessage, ServerResponse } from 'node:http';
+import { answerData, answerJson, answerProblem } from '../answers';
+import { AuthzConfig } from '../config/AuthzConfig';
+import {
+  Gate,
+  Identity,
+  Readiness,
+  RequestView,
+  SessionSockets,
+  Verdict,
+  wantsPage,
+} from '../gate';
+import { BackchannelLogout, frontchannelLogout, SignOut } from '../logout';
+import {
+  ExpiringMap,
+  expiresAtSeconds,
+  isRenewalDue,
+  LiveSession,
+  LiveSessions,
+  Session,
+} from '../session';
+import { Environment } from './Environment';
+import { GateRules, gateRules } from './GateRules';
+import { OidcError } from './OidcError';
+import { Provider } from './Provider';
+import { ReadyProvider } from './ReadyProvider';
+import { Refresher } from './Refresher';
+import { SignInRoutes } from './SignInRoutes';
+
+export interface OidcGateOptions {
+  readonly config: AuthzConfig;
+  readonly sockets: SessionSockets;
+  readonly environment: Environment;
+}
+
+type Route = (
+  view: RequestView,
+  request: IncomingMessage,
+  response: ServerResponse,
+) => Promise<void>;
+
+/** Sockets of sessions that ended without a request are found within this time, or a quarter of a shorter lifetime. */
+const longestSweepMilliseconds = 15_000;
+const mostUsedStates = 10_000;
+
+/** Lets pass whom the policy allows among the people that an OpenID provider knows. */
+export class OidcGate implements Gate {
+  private readonly environment: Environment;
+  private readonly usedStates = new ExpiringMap(mostUsedStates);
+  private readonly sessions: LiveSessions;
+  private readonly refresher: Refresher;
+  private readonly signIn: SignInRoutes;
+  private readonly backchannel: BackchannelLogout;
+  private readonly signOut: SignOut;
+  private rules: GateRules;
+  private provider: Provider;
+  private cancelSweep: () => void = () => {};
+
+  /** Starts to look for the provider in the background. Throws what `gateRules` throws. */
+  constructor(options: OidcGateOptions) {
+    this.environment = options.environment;
+    this.rules = this.rulesOf(options.config);
+    this.sessions = new LiveSessions({
+      sockets: options.sockets,
+      lifetimes: this.rules.lifetimes,
+      now: this.environment.now,
+    });
+    this.refresher = new Refresher(this.sessions, this.environment);
+    this.signIn = new SignInRoutes(this.sessions, this.environment);
+    this.backchannel = new BackchannelLogout(this.sessions, this.environment);
+    this.signOut = new SignOut(this.sessions, this.environment);
+    this.provider = this.startProvider();
+    this.scheduleSweep();
+  }
+
+  judge(view: RequestView): Verdict | Promise<Verdict> {
+    const session = this.sessionOf(view);
+    if (!session) return this.withoutSession(view);
+    const live = this.sessions.touch(session);
+    const provider = this.provider.ready;
+    if (provider && this.refresher.isDue(live)) {
+      return this.refresher
+        .refresh(live, provider, this.rules)
+        .then(() =>
+          this.sessions.isGood(live.session)
+            ? this.withSession(view, live)
+            : this.withoutSession(view),
+        );
+    }
+    return this.withSession(view, live, session);
+  }
+
+  handle(
+    request: IncomingMessage,
+    response: ServerResponse,
+    view: RequestView,
+  ): boolean {
+    const prefix = `${this.rules.basePath}/oauth2/`;
+    if (!view.path.startsWith(prefix)) return false;
+    const name = view.path.slice(prefix.length);
+    const route = this.routes.get(name);
+    if (!route) return false;
+    const handler = route[view.method];
+    if (!handler) {
+      const allow = Object.keys(route).join(', ');
+      answerJson(
+        response,
+        {
+          status: 405,
+          code: 'method_not_allowed',
+          message: `Use ${allow} here.`,
+        },
+        { headers: { Allow: allow }, isLast: true },
+      );
+      return true;
+    }
+    handler(view, request, response).catch((error: unknown) => {
+      const code = error instanceof OidcError ? error.code : 'internal';
+      this.environment.log.error({ code, route: name }, 'A request failed');
+      answerJson(
+        response,
+        { status: 500, code: 'internal', message: 'Try again in a minute.' },
+        { isLast: true },
+      );
+    });
+    return true;
+  }
+
+  readiness(): Readiness {
+    return this.provider.readiness();
+  }
+
+  configure(config: AuthzConfig): void {
+    const before = this.rules;
+    this.rules = this.rulesOf(config);
+    this.sessions.setLifetimes(this.rules.lifetimes);
+    if (
+      JSON.stringify(before.provider) !== JSON.stringify(this.rules.provider)
+    ) {
+      this.provider.close();
+      this.provider = this.startProvider();
+    }
+    this.sweep();
+  }
+
+  close(): void {
+    this.provider.close();
+    this.cancelSweep();
+  }
+
+  private readonly routes: ReadonlyMap<
+    string,
+    Readonly<Record<string, Route>>
+  > = new Map(
+    Object.entries<Readonly<Record<string, Route>>>({
+      start: {
+        GET: (view, _, response) =>
+          this.withProvider(view, response, provider =>
+            this.signIn.start(this.rules, provider, view, response),
+          ),
+      },
+      callback: {
+        GET: (view, _, response) =>
+          this.withProvider(view, response, provider =>
+            this.signIn.callback(this.rules, provider, view, response),
+          ),
+      },
+      userinfo: { GET: (view, _, response) => this.userInfo(view, response) },
+      sign_out: {
+        GET: async (view, _, response) =>
+          this.signOut.ask(this.rules, this.provider.ready, view, response),
+        POST: (view, request, response) =>
+          this.signOut.carryOut(
+            this.rules,
+            this.provider.ready,
+            view,
+            request,
+            response,
+          ),
+      },
+      'backchannel-logout': {
+        POST: (view, request, response) =>
+          this.withProvider(view, response, provider =>
+            this.backchannel.receive(this.rules, provider, request, response),
+          ),
+      },
+      'frontchannel-logout': {
+        GET: (view, _, response) =>
+          this.withProvider(view, response, async provider =>
+            frontchannelLogout(this.sessions, provider, view, response),
+          ),
+      },
+    }),
+  );
+
+  private sessionOf(view: RequestView): Session | undefined {
+    const { cookies } = this.rules;
+    return cookies.find(view.cookie, this.isGood);
+  }
+
+  private readonly isGood = (session: Session): boolean =>
+    session.provider === this.rules.providerId && this.sessions.isGood(session);
+
+  private withSession(
+    view: RequestView,
+    live: LiveSession,
+    cookieSession: Session = live.session,
+  ): Verdict | Promise<Verdict> {
+    const { session } = live;
+    const { policy, lifetimes, cookies } = this.rules;
+    const isAllowed = policy.allows(session);
+    if (this.needsNewSignIn(live, isAllowed) && canLeave(view)) {
+      const provider = this.provider.ready;
+      if (provider) return this.login(view, provider);
+    }
+    const identity = identityOf(session);
+    if (!isAllowed) return { kind: 'forbidden', identity };
+    const endsAtSeconds = expiresAtSeconds(session, lifetimes);
+    const nowSeconds = this.environment.now() / 1000;
+    const isOlder =
+      session !== cookieSession &&
+      session.refreshAtSeconds !== cookieSession.refreshAtSeconds;
+    const renewed =
+      isOlder || isRenewalDue(cookieSession, lifetimes, nowSeconds)
+        ? cookies.issue(
+            { ...session, seenAtSeconds: Math.floor(nowSeconds) },
+            endsAtSeconds - nowSeconds,
+          )
+        : undefined;
+    return {
+      kind: 'allow',
+      identity,
+      proof: 'cookie',
+      sessionId: session.id,
+      expiresAtSeconds: endsAtSeconds,
+      setCookies: renewed === undefined ? undefined : [renewed],
+    };
+  }
+
+  /**
+   * A trip to the provider that people hardly notice: when a restart lost the refresh token, or when groups that did
+   * not fit the cookie might decide otherwise under a policy that changed since.
+   */
+  private needsNewSignIn(live: LiveSession, isAllowed: boolean): boolean {
+    const { groupsChosenFor, refreshAtSeconds } = live.session;
+    if (!isAllowed) {
+      return (
+        groupsChosenFor !== undefined &&
+        groupsChosenFor !== this.rules.policy.fingerprint
+      );
+    }
+    return (
+      refreshAtSeconds !== undefined &&
+      live.refreshToken === undefined &&
+      this.environment.now() / 1000 >= refreshAtSeconds
+    );
+  }
+
+  private withoutSession(view: RequestView): Verdict | Promise<Verdict> {
+    const hadSession = this.rules.cookies.all(view.cookie).length > 0;
+    const code = hadSession ? 'session_ended' : 'sign_in_required';
+    if (!wantsPage(view)) return { kind: 'unauthenticated', code };
+    const provider = this.provider.ready;
+    if (provider) return this.login(view, provider);
+    return {
+      kind: 'unavailable',
+      reason: this.provider.readiness().reason ?? 'The provider is not known.',
+    };
+  }
+
+  private login(
+    view: RequestView,
+    provider: ReadyProvider,
+  ): Verdict | Promise<Verdict> {
+    const departure = this.signIn.depart(
+      this.rules,
+      provider,
+      view,
+      view.target,
+    );
+    if (!(departure instanceof Promise)) return { kind: 'login', ...departure };
+    return departure.then(
+      found => ({ kind: 'login', ...found }),
+      (error: unknown) => ({
+        kind: 'unavailable',
+        reason:
+          error instanceof OidcError ? error.message : 'The sign-in failed.',
+      }),
+    );
+  }
+
+  private async userInfo(
+    view: RequestView,
+    response: ServerResponse,
+  ): Promise<void> {
+    const verdict = await this.judge({
+      ...view,
+      accept: 'application/json',
+      secFetchMode: 'cors',
+    });
+    if (verdict.kind === 'allow') {
+      const { subject, email, groups } = verdict.identity;
+      answerData(
+        response,
+        200,
+        { mode: 'oidc', user: subject, email, groups },
+        { setCookies: verdict.setCookies },
+      );
+    } else if (verdict.kind === 'forbidden') {
+      answerJson(response, {
+        status: 403,
+        code: 'forbidden',
+        message: 'This account may not use this server.',
+      });
+    } else {
+      answerJson(response, {
+        status: 401,
+        code: 'sign_in_required',
+        message: 'Sign in first.',
+      });
+    }
+  }
+
+  private async withProvider(
+    view: RequestView,
+    response: ServerResponse,
+    use: (provider: ReadyProvider) => Promise<void>,
+  ): Promise<void> {
+    const provider = this.provider.ready;
+    if (provider) {
+      await use(provider);
+      return;
+    }
+    answerProblem(response, wantsPage(view), {
+      status: 503,
+      code: 'provider_unreachable',
+      message: 'The sign-in service does not answer. Try again in a minute.',
+    });
+  }
+
+  /** Ends sockets whose session expired, was refused or no longer qualifies, and asks about those that stay. */
+  private sweep(): void {
+    const staying = this.sessions.closeSockets(
+      session => this.isGood(session) && this.rules.policy.allows(session),
+    );
+    const provider = this.provider.ready;
+    if (!provider) return;
+    for (const live of staying) {
+      if (this.refresher.isDue(live)) {
+        void this.refresher.refresh(live, provider, this.rules);
+      }
+    }
+  }
+
+  private scheduleSweep(): void {
+    const { idleSeconds, absoluteSeconds } = this.rules.lifetimes;
+    const milliseconds = Math.min(
+      longestSweepMilliseconds,
+      Math.min(idleSeconds, absoluteSeconds) * 250,
+    );
+    this.cancelSweep = this.environment.schedule(() => {
+      this.sweep();
+      this.scheduleSweep();
+    }, milliseconds);
+  }
+
+  private rulesOf(config: AuthzConfig): GateRules {
+    return gateRules(config, {
+      randomBytes: this.environment.randomBytes,
+      usedStates: this.usedStates,
+    });
+  }
+
+  private startProvider(): Provider {
+    const provider = new Provider(this.rules.provider, this.environment);
+    void provider.start();
+    return provider;
+  }
+}
+
+function identityOf({ subject, email, groups }: Session): Identity {
+  return { subject, email, groups };
+}
+
+/** A whole page may go to the provider and come back; a frame may not, because providers refuse to be framed. */
+function canLeave(view: RequestView): boolean {
+  return (
+    wantsPage(view) &&
+    (view.secFetchDest === undefined || view.secFetchDest === 'document')
+  );
+}

@@ -1,0 +1,56 @@
+import { OidcError } from './OidcError';
+
+/** The part of `fetch` that is used here. */
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+
+/** No answer of a provider that makes sense is larger. */
+const longestAnswerBytes = 1_048_576;
+const withoutBody: ReadonlySet<number> = new Set([204, 205, 304]);
+
+/**
+ * Reads each answer whole, decompressed and bounded, so that no provider can fill this process's memory. It follows no
+ * redirect. Without a usable answer it throws OidcError `provider_unreachable`.
+ */
+export function boundedFetch(fetch: Fetch): Fetch {
+  return async (url, init) => {
+    try {
+      const response = await fetch(url, { ...init, redirect: 'manual' });
+      const bytes = await readBounded(response, longestAnswerBytes);
+      const body = withoutBody.has(response.status) ? null : bytes;
+      const { status, headers } = response;
+      return new Response(body, { status, headers });
+    } catch (cause) {
+      if (cause instanceof OidcError) throw cause;
+      throw new OidcError(
+        'provider_unreachable',
+        `The provider did not answer (${reasonOf(cause)}).`,
+      );
+    }
+  };
+}
+
+async function readBounded(response: Response, mostBytes: number) {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of response.body ?? []) {
+    size += chunk.byteLength;
+    if (size > mostBytes) {
+      throw new OidcError(
+        'provider_unreachable',
+        `The provider's answer is larger than ${mostBytes} bytes.`,
+      );
+    }
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+/** `fetch` says little itself; the system's code, such as ECONNREFUSED, is in its cause. */
+function reasonOf(error: unknown): string {
+  if (typeof error !== 'object' || error === null) return 'unknown';
+  const { cause } = error as { readonly cause?: unknown };
+  if (typeof cause === 'object' && cause !== null && 'code' in cause) {
+    return String(cause.code);
+  }
+  return 'name' in error ? String(error.name) : 'unknown';
+}
