@@ -17,6 +17,7 @@ export { formatProblem } from './documents/locatedProblem';
 export type { LocatedProblem } from './documents/locatedProblem';
 export { parseDocuments } from './documents/parseDocuments';
 export type {
+  LocatedServer,
   ParseDocumentsOptions,
   ParsedDocuments,
 } from './documents/parseDocuments';
@@ -31,7 +32,10 @@ export type {
   ObjectMeta,
   OwnerReference,
 } from './kubernetes/object';
-export { annotations } from './names/annotations';
+export {
+  annotations,
+  jupyterConfigHashAnnotation,
+} from './names/annotations';
 export { childKeys } from './names/childKeys';
 export type { ChildKey } from './names/childKeys';
 export { fieldManagers } from './names/fieldManagers';
@@ -40,6 +44,7 @@ export { ports } from './names/ports';
 export { secretKeys } from './names/secretKeys';
 export { parseJupyterServer } from './parse/parseJupyterServer';
 export type { FieldProblem, ParseResult } from './parse/parseJupyterServer';
+export { formatPath } from './parse/problem';
 export type { Problem } from './parse/problem';
 export { mergePatch } from './patch/mergePatch';
 export { authzMode } from './render/authzConfiguration';
@@ -47,6 +52,7 @@ export type { AuthzMode } from './render/authzConfiguration';
 export { authzContainerName } from './render/authzContainer';
 export type { Bundle } from './render/bundle';
 export { jupyterContainerName } from './render/jupyterContainer';
+export { gitOpsResource } from './render/gitOpsResource';
 export { render } from './render/render';
 export { defaultRenderConfig, renderConfigSchema } from './render/renderConfig';
 export type { RenderConfig, RenderConfigInput } from './render/renderConfig';
