@@ -1,0 +1,141 @@
+import { createServer, IncomingMessage, ServerResponse } from 'node:http';
+import { AddressInfo } from 'node:net';
+import Provider, { ClientMetadata } from 'oidc-provider';
+import { interact, interactionPath } from './interaction';
+import {
+  providerConfiguration,
+  TestProviderFeatures,
+} from './providerConfiguration';
+import { signingKeys } from './signingKeys';
+import { TestUser, testUsers } from './TestUser';
+
+export interface TestProviderOptions extends Partial<TestProviderFeatures> {
+  /** Port to listen on; one that is free unless given. */
+  readonly port?: number;
+  /** Address to listen on; loopback unless given. */
+  readonly address?: string;
+  /** How the provider calls itself; `http://127.0.0.1:PORT` unless given. */
+  readonly issuer?: string;
+  /** Accepts every redirect URI of every client, for servers whose address is not known yet. */
+  readonly allowsAnyRedirectUri?: boolean;
+}
+
+export interface TestProvider {
+  readonly issuer: string;
+  readonly port: number;
+  /** How often each path was asked for, `/token` for example. */
+  readonly requestCounts: ReadonlyMap<string, number>;
+  /** May be changed while the provider runs. */
+  readonly users: TestUser[];
+  /** Signs with new keys from now on, and publishes only those. Sessions and grants stay. */
+  rotateKeys(): void;
+  /** Changes clients or behaviour; sessions and grants stay. */
+  change(features: Partial<TestProviderFeatures>): void;
+  /** Answers everything with 503 until `comeBack`. */
+  goDown(): void;
+  comeBack(): void;
+  close(): Promise<void>;
+}
+
+export const testClient: ClientMetadata = {
+  client_id: 'jupyter',
+  client_secret: 'a secret of the tests only',
+  grant_types: ['authorization_code', 'refresh_token'],
+  response_types: ['code'],
+  redirect_uris: ['https://redirect.invalid/oauth2/callback'],
+};
+
+/**
+ * Starts a real OpenID provider (oidc-provider) with known people, who sign in with one click and no password. For tests
+ * and local clusters only.
+ */
+export async function startTestProvider(
+  options: TestProviderOptions = {},
+): Promise<TestProvider> {
+  const users = [...(options.users ?? testUsers)];
+  const requestCounts = new Map<string, number>();
+  let isDown = false;
+  let features: TestProviderFeatures = {
+    clients: [testClient],
+    claimsInIdToken: false,
+    asksForConsent: false,
+    requiresPushedRequests: false,
+    offersDpop: false,
+    idTokenAlgorithms: ['RS256'],
+    accessTokenSeconds: 3_600,
+    refreshTokenSeconds: 86_400,
+    ...options,
+    users,
+  };
+  let keys = signingKeys(features.idTokenAlgorithms);
+
+  const server = createServer((request, response) => {
+    answer(request, response).catch(() => {
+      response.statusCode = 500;
+      response.end();
+    });
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port ?? 0, options.address ?? '127.0.0.1', resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  const issuer = options.issuer ?? `http://127.0.0.1:${port}`;
+  let provider = build();
+  let callback = provider.callback();
+
+  function build(): Provider {
+    const made = new Provider(issuer, providerConfiguration(features, keys));
+    // Tests run behind an ingress with a name of its own.
+    made.proxy = issuer.startsWith('https:');
+    if (options.allowsAnyRedirectUri) {
+      made.Client.prototype.redirectUriAllowed = () => true;
+      made.Client.prototype.postLogoutRedirectUriAllowed = () => true;
+    }
+    return made;
+  }
+
+  function rebuild(): void {
+    provider = build();
+    callback = provider.callback();
+  }
+
+  async function answer(request: IncomingMessage, response: ServerResponse) {
+    const [path = ''] = (request.url ?? '').split('?');
+    requestCounts.set(path, (requestCounts.get(path) ?? 0) + 1);
+    if (isDown) {
+      response.statusCode = 503;
+      response.end();
+    } else if (path.startsWith(interactionPath)) {
+      await interact(provider, users, request, response);
+    } else {
+      await callback(request, response);
+    }
+  }
+
+  return {
+    issuer,
+    port,
+    requestCounts,
+    users,
+    rotateKeys: () => {
+      keys = signingKeys(features.idTokenAlgorithms);
+      rebuild();
+    },
+    change: changes => {
+      features = { ...features, ...changes, users };
+      rebuild();
+    },
+    goDown: () => {
+      isDown = true;
+    },
+    comeBack: () => {
+      isDown = false;
+    },
+    close: () =>
+      new Promise(resolve => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
