@@ -46,7 +46,8 @@ export class SessionSockets {
     let last: number | undefined;
     for (const socket of this.bySession.get(sessionId) ?? []) {
       const used = socket.lastUsedAtMilliseconds;
-      if (used !== undefined && (last === undefined || used > last)) last = used;
+      if (used !== undefined && (last === undefined || used > last))
+        last = used;
     }
     return last;
   }

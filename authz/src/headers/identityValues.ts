@@ -7,9 +7,7 @@ const remembered = new WeakMap<Identity, string>();
  * can write the encoding of another name. Undefined for a claim with a control character, which no name has.
  */
 export function headerValue(claim: string): string | undefined {
-  // eslint-disable-next-line no-control-regex
-  if (/[\x00-\x1f\x7f-\x9f\u2028\u2029]/.test(claim) || !claim.isWellFormed())
-    return undefined;
+  if (/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u.test(claim)) return undefined;
   return claim.replace(/[^\x21-\x24\x26-\x7e]/gu, encodeURIComponent);
 }
 

@@ -76,6 +76,13 @@ const joined: Readonly<Record<string, string>> = {
   'x-forwarded-for': ', ',
 };
 
+/** CONNECT opens tunnels; TRACE would show what we add to a request. */
+const forbiddenMethods: ReadonlySet<string> = new Set([
+  'CONNECT',
+  'TRACE',
+  'TRACK',
+]);
+
 const hostPattern =
   /^(?:[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9.])?|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?$/;
 
@@ -110,6 +117,12 @@ export function checkRequest(
       431,
       'too_many_headers',
       `A request may have ${maximumHeaders} headers.`,
+    );
+  if (forbiddenMethods.has(method))
+    return refused(
+      405,
+      'method_not_allowed',
+      `This server does not answer ${method}.`,
     );
   const badTarget = checkTarget(target);
   if (badTarget) return { ok: false, refusal: badTarget };

@@ -119,7 +119,7 @@ export class ResponseParser {
     }
     this.partialHead = undefined;
     this.headComplete(
-      parseResponseHead(bytes.latin1Slice(from, end), this.method),
+      parseResponseHead(bytes.toString('latin1', from, end), this.method),
     );
     return start + headBytes - consumedBefore;
   }

@@ -10,6 +10,8 @@ export interface Exchange extends ResponseEvents {
   readonly isRetryable: boolean;
   /** The connection is theirs: write the request. Called again on a retry. */
   onConnection(connection: UpstreamConnection): void;
+  /** Everything that has arrived was passed on, and the answer is not complete. */
+  onWaiting(): void;
   /** The connection takes more after `write` returned false. */
   onDrain(): void;
   /** No answer, or no complete one. The last call that an exchange gets. */
@@ -188,6 +190,7 @@ export class UpstreamConnection {
     }
     if (this.isAnswered && this.isRequestSent) this.free();
     else if (this.isAnswered) this.isReusable = false;
+    else this.exchange?.onWaiting();
     return !this.isPaused;
   }
 

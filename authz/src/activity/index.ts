@@ -1,0 +1,10 @@
+export { Activity } from './Activity';
+export { activityReport } from './activityReport';
+export type { ActivityReport } from './activityReport';
+export { JupyterProbe } from './JupyterProbe';
+export type { JupyterReport } from './JupyterProbe';
+export { activityRules, isRequestActivity } from './requestActivity';
+export type { Application } from './requestActivity';
+export { jsonRequest } from './requestJson';
+export type { JsonRequest } from './requestJson';
+export { isSocketActivity } from './socketActivity';

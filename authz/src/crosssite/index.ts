@@ -1,0 +1,3 @@
+export { crossSiteProblem } from './crossSiteProblem';
+export type { CrossSiteProblem, CrossSiteRules } from './crossSiteProblem';
+export { isOwnOrigin } from './ownOrigin';

@@ -1,0 +1,1 @@
+export { answerForwardAuth } from './forwardAuth';

@@ -1,0 +1,4 @@
+export { Counters } from './Counters';
+export type { Outcome } from './Counters';
+export { InternalServer } from './InternalServer';
+export { createRegistry } from './metrics';

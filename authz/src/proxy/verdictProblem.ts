@@ -1,0 +1,83 @@
+import { Problem } from '../answers';
+import { Identity, Verdict } from '../gate';
+
+type Denial = Exclude<Verdict, { kind: 'allow' } | { kind: 'login' }>;
+
+const unauthenticatedMessages: Readonly<Record<string, string>> = {
+  token_required: 'Show the token of this server: Authorization: token TOKEN.',
+  wrong_token: 'That is not the token of this server.',
+};
+
+/** The answer to a request that may not pass, for a script and for a person. */
+export function verdictProblem(verdict: Denial, basePath: string): Problem {
+  switch (verdict.kind) {
+    case 'unauthenticated':
+      if (verdict.code === 'foreign_host') return foreignHost;
+      return unauthenticated(verdict.code ?? 'login_required');
+    case 'forbidden':
+      return {
+        status: 403,
+        code: 'forbidden',
+        message: 'You are signed in, but this server belongs to somebody else.',
+        page: {
+          status: 403,
+          title: 'This server belongs to somebody else',
+          paragraphs: [
+            `You are signed in as ${nameOf(
+              verdict.identity,
+            )}, who may not use this server.`,
+            'If it should be yours, ask the person who made it, or your administrator, to add you. To use another account, sign out first.',
+          ],
+          actions: [
+            {
+              kind: 'link',
+              label: 'Use another account',
+              href: `${basePath}/oauth2/sign_out`,
+            },
+          ],
+        },
+      };
+    default:
+      return {
+        status: 503,
+        code: 'unavailable',
+        message:
+          'Sign-in is not possible at the moment. Try again in a few seconds.',
+        page: {
+          status: 503,
+          title: 'Sign-in is not possible at the moment',
+          paragraphs: [
+            'The identity provider cannot be reached. This page tries again by itself.',
+          ],
+          detail: verdict.reason,
+          isWaiting: true,
+        },
+      };
+  }
+}
+
+export function unauthenticated(code: string): Problem {
+  const message = unauthenticatedMessages[code] ?? 'Sign in first.';
+  return {
+    status: 401,
+    code,
+    message,
+    page: {
+      status: 401,
+      title: 'You are not signed in',
+      paragraphs: [message],
+      detail: code,
+    },
+  };
+}
+
+const foreignHost: Problem = {
+  status: 421,
+  code: 'foreign_host',
+  message:
+    'This server is not known by that host name. Use the address that the portal shows.',
+};
+
+function nameOf(identity: Identity): string {
+  return identity.email ?? identity.subject ?? 'somebody unknown';
+}

@@ -1,0 +1,3 @@
+export { AnonymousGate } from './AnonymousGate';
+export { TokenGate } from './TokenGate';
+export type { TokenGateOptions } from './TokenGate';
