@@ -1,1 +1,2 @@
-export {};
+export { amaltheaPlugin as default } from './plugin';
+export { amaltheaApiRef } from './api';

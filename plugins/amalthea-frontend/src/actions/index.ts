@@ -1,0 +1,6 @@
+export {
+  ServerActionsProvider,
+  useServerActions,
+} from './ServerActionsProvider';
+export { ServerMenu } from './ServerMenu';
+export { OpenButton } from './OpenButton';

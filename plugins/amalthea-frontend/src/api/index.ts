@@ -1,0 +1,2 @@
+export { amaltheaApiRef } from './amaltheaApiRef';
+export { amaltheaApi } from './amaltheaApi';

@@ -1,0 +1,2 @@
+// CSS modules and images, as the CLI bundles them.
+/// <reference types="@backstage/cli/asset-types" />

@@ -1,0 +1,1 @@
+export { ServerEntityCard } from './ServerEntityCard';

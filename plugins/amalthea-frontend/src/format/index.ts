@@ -1,0 +1,4 @@
+export * from './duration';
+export * from './exactTime';
+export * from './quantity';
+export * from './relativeTime';

@@ -1,0 +1,4 @@
+export * from './ServerDirectory';
+export * from './followStream';
+export * from './LiveServersProvider';
+export * from './useLoaded';

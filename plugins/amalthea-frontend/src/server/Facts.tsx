@@ -1,0 +1,18 @@
+import type { ReactNode } from 'react';
+import styles from './Facts.module.css';
+
+/** Names and values. */
+export function Facts(props: {
+  readonly facts: ReadonlyArray<readonly [name: string, value: ReactNode]>;
+}) {
+  return (
+    <dl className={styles.facts}>
+      {props.facts.map(([name, value]) => (
+        <div key={name} className={styles.fact}>
+          <dt className={styles.name}>{name}</dt>
+          <dd className={styles.value}>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,89 @@
+import type { ServerDetails } from '@amalthea/plugin-amalthea-common';
+import { useRouteRef } from '@backstage/frontend-plugin-api';
+import { Button, Header } from '@backstage/ui';
+import { RiPlayLine, RiTimerLine } from '@remixicon/react';
+import { OpenButton, ServerMenu, useServerActions } from '../actions';
+import { useNow } from '../clock';
+import { staleSince, useLiveServers } from '../live';
+import { OwnerName, StateBadge } from '../parts';
+import { serverRouteRef } from '../routes';
+import { nextScheduledChange } from '../words';
+import { Countdown } from './Countdown';
+import styles from './ServerHeader.module.css';
+import { ServerNotices } from './ServerNotices';
+import { serverPageTabs, type ServerTabId } from './serverPageTabs';
+
+/** Name, state, what happens next, and everything that can be done. */
+export function ServerHeader(props: {
+  readonly server: ServerDetails;
+  readonly tab: ServerTabId;
+}) {
+  const { server, tab } = props;
+  const serverRoute = useRouteRef(serverRouteRef);
+  const { request, isPending } = useServerActions();
+  const { directory } = useLiveServers();
+  const now = useNow();
+  const base = serverRoute?.({ ...server.reference }) ?? '';
+  const stale = directory && staleSince(server, directory);
+  const { cluster, namespace } = server.reference;
+  const clusterTitle = directory?.clusters.get(cluster)?.title ?? cluster;
+  const canKeep =
+    server.allowed.keep && nextScheduledChange(server, now).kind === 'stops';
+  const busy = isPending(server);
+  return (
+    <>
+      <Header
+        title={server.reference.name}
+        customActions={
+          <>
+            {server.phase === 'stopped' && server.allowed.resume && (
+              <Button
+                variant="primary"
+                iconStart={<RiPlayLine />}
+                isPending={busy}
+                isDisabled={stale !== undefined}
+                onPress={() => request('resume', server)}
+              >
+                Start
+              </Button>
+            )}
+            {canKeep && (
+              <Button
+                variant="secondary"
+                iconStart={<RiTimerLine />}
+                isPending={busy}
+                isDisabled={stale !== undefined}
+                onPress={() => request('keep', server)}
+              >
+                Keep 1 h more
+              </Button>
+            )}
+            {server.phase === 'running' && (
+              <OpenButton server={server} size="medium" />
+            )}
+            <ServerMenu
+              server={server}
+              size="medium"
+              isDisabled={stale !== undefined}
+            />
+          </>
+        }
+        metadata={[
+          { label: 'State', value: <StateBadge server={server} /> },
+          { label: 'Next', value: <Countdown server={server} /> },
+          { label: 'Owner', value: <OwnerName owner={server.owner} /> },
+          { label: 'Where', value: `${clusterTitle}, ${namespace}` },
+        ]}
+        activeTabId={tab}
+        tabs={Object.entries(serverPageTabs).map(([id, { title }]) => ({
+          id,
+          label: title,
+          href: id === 'overview' ? base : `${base}/${id}`,
+        }))}
+      />
+      <div className={styles.notices}>
+        <ServerNotices server={server} staleSince={stale} />
+      </div>
+    </>
+  );
+}

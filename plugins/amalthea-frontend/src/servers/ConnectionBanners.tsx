@@ -1,0 +1,47 @@
+import { Alert, Button } from '@backstage/ui';
+import { useNow } from '../clock';
+import { formatRelativeTime } from '../format';
+import { useLiveServers } from '../live';
+
+/**
+ * What is not as fresh as it looks: a cluster that does not answer, or the portal itself. Slim,
+ * above the rows, which stay.
+ */
+export function ConnectionBanners() {
+  const { directory, connection, reconnect } = useLiveServers();
+  const now = useNow();
+  const unreachable = [...(directory?.clusters.values() ?? [])].filter(
+    cluster => cluster.state === 'unreachable',
+  );
+  return (
+    <>
+      {directory && connection.state === 'broken' && (
+        <Alert
+          role="status"
+          status="warning"
+          icon
+          title="No live updates. The portal does not answer; connecting again."
+          customActions={
+            <Button size="small" variant="secondary" onPress={reconnect}>
+              Connect now
+            </Button>
+          }
+        />
+      )}
+      {unreachable.map(cluster => (
+        <Alert
+          key={cluster.name}
+          role="status"
+          status="warning"
+          icon
+          title={`Cluster ${
+            cluster.title
+          } does not answer since ${formatRelativeTime(
+            new Date(cluster.since),
+            now,
+          ).replace(/ ago$/, '')}. Its servers are shown as last known.`}
+        />
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,5 @@
+export * from './phaseWords';
+export * from './scheduleSentences';
+export * from './resourceWords';
+export * from './actionWords';
+export * from './entityWords';
