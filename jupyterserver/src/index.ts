@@ -32,10 +32,7 @@ export type {
   ObjectMeta,
   OwnerReference,
 } from './kubernetes/object';
-export {
-  annotations,
-  jupyterConfigHashAnnotation,
-} from './names/annotations';
+export { annotations, jupyterConfigHashAnnotation } from './names/annotations';
 export { childKeys } from './names/childKeys';
 export type { ChildKey } from './names/childKeys';
 export { fieldManagers } from './names/fieldManagers';
@@ -69,5 +66,4 @@ export { openApiSchema } from './crd/crd';
 export { locate } from './documents/locate';
 export { nearest } from './documents/nearest';
 export { unknownFields } from './documents/unknownFields';
-export { formatPath } from './parse/problem';
 export { parseQuantity } from './rules/quantity';

@@ -5,7 +5,7 @@ import { toJson } from '../kubernetes/toJson';
 import { parseJupyterServer } from '../parse/parseJupyterServer';
 import { formatPath } from '../parse/problem';
 import { JupyterServer } from '../schema/jupyterServer';
-import { locate } from './locate';
+import { locate, Position } from './locate';
 import { LocatedProblem } from './locatedProblem';
 import { strictSchema } from './strictSchema';
 import { unknownFields } from './unknownFields';
@@ -14,11 +14,19 @@ import { yamlOptions } from './yamlOptions';
 /** Aliases may make a document this many times larger than its text, not more (a "billion laughs" is refused). */
 const maximumAliasCount = 100;
 
+/** A JupyterServer and the place where it is written. */
+export interface LocatedServer {
+  readonly server: JupyterServer;
+  /** As it is written, without defaults. */
+  readonly object: JsonObject;
+  /** From 1. */
+  readonly line: number;
+  /** Where one of its fields is written, or the nearest parent that is. */
+  readonly locate: (steps: readonly PropertyKey[]) => Position;
+}
+
 export interface ParsedDocuments {
-  readonly servers: readonly {
-    readonly server: JupyterServer;
-    readonly line: number;
-  }[];
+  readonly servers: readonly LocatedServer[];
   /** Objects of other kinds. */
   readonly others: readonly {
     readonly object: JsonObject;
@@ -33,11 +41,7 @@ export interface ParseDocumentsOptions {
 }
 
 type Finding =
-  | {
-      readonly kind: 'server';
-      readonly server: JupyterServer;
-      readonly line: number;
-    }
+  | ({ readonly kind: 'server' } & LocatedServer)
   | {
       readonly kind: 'other';
       readonly object: JsonObject;
@@ -82,11 +86,15 @@ function readServer(
     problem(source, [...steps, ...found.steps], found.steps, found.message),
   );
   if (!result.ok || problems.length > 0) return problems;
+  const place = (field: readonly PropertyKey[]) =>
+    locate(source.document, [...steps, ...field], source.lines);
   return [
     {
       kind: 'server',
       server: result.server,
-      line: locate(source.document, steps, source.lines).line,
+      object,
+      line: place([]).line,
+      locate: place,
     },
   ];
 }

@@ -16,3 +16,6 @@ export const annotations = {
   /** renderHash() of the bundle that was delivered with the JupyterServer. */
   renderHash: 'amalthea.dev/render-hash',
 } as const;
+
+/** On the pod template: identifies the configuration that Jupyter reads only when it starts. */
+export const jupyterConfigHashAnnotation = 'amalthea.dev/jupyter-config-hash';

@@ -1,33 +1,36 @@
 import { isJsonObject, Json, JsonObject } from '../kubernetes/json';
-import { Patch } from '../schema/patch';
 import { RenderError } from '../render/renderError';
+import { Patch } from '../schema/patch';
 import { JsonPatchError, jsonPatch } from './jsonPatch';
 import { mergePatch } from './mergePatch';
+
+function stepsTo(patchIndex: number): PropertyKey[] {
+  return ['spec', 'patches', patchIndex, 'patch'];
+}
 
 function applyJsonPatch(
   document: JsonObject,
   patch: Json,
-  index: number,
+  patchIndex: number,
 ): Json {
   if (!Array.isArray(patch)) {
     throw new RenderError(
       'PATCH_MALFORMED',
-      `spec.patches[${index}].patch: a JSON patch must be a list of operations`,
+      stepsTo(patchIndex),
+      'a JSON patch must be a list of operations',
+      { patchIndex },
     );
   }
   try {
     return jsonPatch(document, patch);
   } catch (error) {
     if (!(error instanceof JsonPatchError)) throw error;
+    const { index, op, path } = error;
     throw new RenderError(
       'PATCH_FAILED',
-      `spec.patches[${index}].patch[${error.index}]: ${error.message}`,
-      {
-        patchIndex: index,
-        operationIndex: error.index,
-        op: error.op,
-        path: error.path,
-      },
+      [...stepsTo(patchIndex), index],
+      error.message,
+      { patchIndex, operationIndex: index, op, path },
       { cause: error },
     );
   }
@@ -42,17 +45,17 @@ export function applyPatches(
   document: JsonObject,
   patches: readonly Patch[],
 ): JsonObject {
-  return patches.reduce<JsonObject>((current, { type, patch }, index) => {
-    // Parsed from JSON or YAML; undefined only where the member is missing.
-    const body = (patch ?? null) as Json;
+  return patches.reduce<JsonObject>((current, { type, patch }, patchIndex) => {
     const result =
       type === 'application/json-patch+json'
-        ? applyJsonPatch(current, body, index)
-        : mergePatch(current, body);
+        ? applyJsonPatch(current, patch, patchIndex)
+        : mergePatch(current, patch);
     if (!isJsonObject(result)) {
       throw new RenderError(
         'PATCH_MALFORMED',
-        `spec.patches[${index}].patch: must leave an object with a member for each child`,
+        stepsTo(patchIndex),
+        'must leave an object with a member for each child',
+        { patchIndex },
       );
     }
     return result;

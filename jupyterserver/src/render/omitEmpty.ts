@@ -1,4 +1,5 @@
 import { isJsonObject, Json, JsonObject } from '../kubernetes/json';
+import { KubernetesObject } from '../kubernetes/object';
 import { setOwn } from '../patch/mergePatch';
 
 /** Groups whose types are Go structs with omitempty: there an empty list or a null says the same as nothing. */
@@ -34,23 +35,33 @@ function isEmptyValue(key: string, value: Json): boolean {
 
 function omit(value: Json): Json {
   if (Array.isArray(value)) return value.map(omit);
-  if (!isJsonObject(value)) return value;
+  return isJsonObject(value) ? omitMembers(value) : value;
+}
+
+function omitMembers(object: JsonObject): JsonObject {
   const result: JsonObject = {};
-  for (const [key, member] of Object.entries(value)) {
+  for (const [key, member] of Object.entries(object)) {
     const kept = omit(member);
     if (!isEmptyValue(key, kept)) setOwn(result, key, kept);
   }
   return result;
 }
 
+/** A child as JSON. */
+type Child = JsonObject & {
+  apiVersion: string;
+  kind: string;
+  metadata: JsonObject;
+};
+
 /**
  * Leaves out what the API server would leave out too. An empty list that is applied again and again can move
  * resourceVersion each time (kubernetes/kubernetes issue 131175).
  */
-export function omitEmpty(child: JsonObject): Json {
-  const [group = ''] = String(child.apiVersion).includes('/')
-    ? String(child.apiVersion).split('/')
-    : [''];
-  if (builtInGroups.has(group)) return omit(child);
-  return { ...child, metadata: omit(child.metadata) };
+export function omitEmpty(child: Child): KubernetesObject {
+  const { apiVersion, kind, metadata, ...body } = child;
+  const group = apiVersion.includes('/') ? apiVersion.split('/')[0] : '';
+  const finished = omitMembers(metadata);
+  const rest = builtInGroups.has(group) ? omitMembers(body) : body;
+  return { apiVersion, kind, metadata: finished, ...rest };
 }

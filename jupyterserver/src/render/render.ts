@@ -1,4 +1,4 @@
-import { JsonObject } from '../kubernetes/json';
+import { isJsonObject, Json, JsonObject } from '../kubernetes/json';
 import { toJson } from '../kubernetes/toJson';
 import { KubernetesObject } from '../kubernetes/object';
 import { applyPatches } from '../patch/applyPatches';
@@ -7,6 +7,7 @@ import { Bundle } from './bundle';
 import { ChildInput } from './child';
 import { buildConfigMap } from './configMap';
 import { finishChild } from './finishChild';
+import { finishPodTemplate } from './finishPodTemplate';
 import { buildHttpRoute } from './httpRoute';
 import { buildIngress } from './ingress';
 import { buildNetworkPolicy } from './networkPolicy';
@@ -38,6 +39,22 @@ function buildDocument(input: ChildInput): JsonObject {
   };
 }
 
+function finish(
+  input: ChildInput,
+  document: JsonObject,
+  key: string,
+  child: Json,
+): KubernetesObject {
+  const isPodOwner =
+    key === 'statefulset' &&
+    isJsonObject(child) &&
+    child.kind === 'StatefulSet';
+  const finished = isPodOwner
+    ? finishPodTemplate(input, child, document.configmap)
+    : child;
+  return finishChild(input, key, finished);
+}
+
 /**
  * Everything that runs for a JupyterServer. A pure function: the same input gives the same bundle, whoever calls it.
  *
@@ -50,7 +67,7 @@ export function render(server: JupyterServer, config: RenderConfig): Bundle {
   for (const [key, child] of Object.entries(document)) {
     // In this mode the operator alone writes the Secret: nothing secret goes through Git and Argo CD.
     if (key === 'secret' && config.delivery === 'gitops') continue;
-    bundle.set(key, finishChild(input, key, child));
+    bundle.set(key, finish(input, document, key, child));
   }
   return bundle;
 }

@@ -1,3 +1,5 @@
+import { formatPath } from '../parse/problem';
+
 export type RenderErrorCode =
   | 'PATCH_FAILED'
   | 'PATCH_MALFORMED'
@@ -15,12 +17,17 @@ export interface PatchLocation {
 export class RenderError extends Error {
   override readonly name = 'RenderError';
 
+  /**
+   * @param steps - the field of the JupyterServer to correct, such as spec, patches, 0, patch, 1
+   * @param reason - what is wrong there
+   */
   constructor(
     readonly code: RenderErrorCode,
-    message: string,
+    readonly steps: readonly PropertyKey[],
+    readonly reason: string,
     readonly location?: PatchLocation,
     options?: ErrorOptions,
   ) {
-    super(message, options);
+    super(`${formatPath(steps)}: ${reason}`, options);
   }
 }

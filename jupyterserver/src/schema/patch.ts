@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Json } from '../kubernetes/json';
 
 /** The two kinds of patch that classic knows. */
 export const patchTypes = [
@@ -13,12 +14,14 @@ export const patchSchema = z.object({
     description:
       'application/json-patch+json (RFC 6902) or application/merge-patch+json (RFC 7386).',
   }),
-  patch: z.unknown().meta({
-    title: 'Patch',
-    description:
-      'Applies to one document with a key for each child: service, ingress, statefulset, configmap, secret, pvc, networkpolicy.',
-    'x-kubernetes-preserve-unknown-fields': true,
-  }),
+  patch: z
+    .custom<Json>(value => value !== undefined, { error: 'is required' })
+    .meta({
+      title: 'Patch',
+      description:
+        'Applies to one document with a key for each child: service, ingress, statefulset, configmap, secret, pvc, networkpolicy.',
+      'x-kubernetes-preserve-unknown-fields': true,
+    }),
 });
 
 export type Patch = z.output<typeof patchSchema>;

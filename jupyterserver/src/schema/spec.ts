@@ -46,8 +46,7 @@ export const jupyterServerSpecSchema = withRules(
   [
     {
       field: ['routing', 'host'],
-      message:
-        'give the DNS name of the server, such as jupyter.example.org',
+      message: 'give the DNS name of the server, such as jupyter.example.org',
       reason: 'FieldValueRequired',
       cel: "has(self.routing.host) && self.routing.host != ''",
       holds: spec => Boolean(spec.routing.host),
