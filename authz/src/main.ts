@@ -40,16 +40,26 @@ async function main(): Promise<void> {
     'Listening.',
   );
 
+  const stop = stopOnce(async () => {
+    log.info({}, 'Stopping.');
+    directory.close();
+    await authz.stop(graceMilliseconds);
+  });
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+}
+
+/** The first signal stops in order, the second at once. */
+function stopOnce(stop: () => Promise<void>): () => void {
   let isStopping = false;
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.on(signal, () => {
-      if (isStopping) process.exit(1);
-      isStopping = true;
-      log.info({ signal }, 'Stopping.');
-      directory.close();
-      void authz.stop(graceMilliseconds).then(() => process.exit(0));
-    });
-  }
+  return () => {
+    if (isStopping) process.exit(1);
+    isStopping = true;
+    stop().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+  };
 }
 
 main().catch((error: unknown) => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { JsonRequest } from './requestJson';
+import { JsonAnswer, JsonRequest } from './requestJson';
 
 const time = z.iso.datetime({ offset: true });
 
@@ -47,6 +47,12 @@ export interface JupyterProbeOptions {
   /** Answers younger than this are given again. */
   readonly cacheMilliseconds: number;
   readonly nowMilliseconds: () => number;
+}
+
+function terminalsOf(answer: JsonAnswer | undefined): readonly Terminal[] | undefined {
+  // A server with its terminals switched off has none, and says 404.
+  if (answer?.status === 404) return [];
+  return answer?.status === 200 ? terminalsFrom(answer.body) : undefined;
 }
 
 const knownStates: ReadonlySet<string> = new Set(['idle', 'busy', 'starting']);
@@ -100,13 +106,7 @@ export class JupyterProbe {
     return {
       isReachable: parsedStatus !== undefined,
       kernels: kernels?.status === 200 ? kernelsFrom(kernels.body) : undefined,
-      // A server with its terminals switched off has none, and says 404.
-      terminals:
-        terminals?.status === 404
-          ? []
-          : terminals?.status === 200
-          ? terminalsFrom(terminals.body)
-          : undefined,
+      terminals: terminalsOf(terminals),
       startedAt: parsedStatus?.started,
       lastActivityAt: parsedStatus?.last_activity,
     };

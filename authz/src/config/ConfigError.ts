@@ -11,13 +11,7 @@ export class ConfigError extends Error {
   readonly code = 'config_invalid';
 
   constructor(readonly problems: readonly ConfigProblem[]) {
-    super(
-      `The configuration has ${problems.length} ${
-        problems.length === 1 ? 'problem' : 'problems'
-      }:\n` +
-        problems
-          .map(({ where, message }) => `  ${where}: ${message}`)
-          .join('\n'),
-    );
+    const list = problems.map(({ where, message }) => `  ${where}: ${message}`).join('\n');
+    super(`The configuration has ${problems.length} ${problems.length === 1 ? 'problem' : 'problems'}:\n${list}`);
   }
 }

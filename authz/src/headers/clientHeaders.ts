@@ -37,11 +37,8 @@ function dispositionOf(name: string): Disposition {
   const known = remembered.get(name);
   if (known) return known;
   const folded = foldedName(name);
-  const disposition = Object.hasOwn(special, folded)
-    ? (special[folded] as Disposition)
-    : isIdentityHeader(name)
-    ? 'drop'
-    : 'pass';
+  let disposition: Disposition = isIdentityHeader(name) ? 'drop' : 'pass';
+  if (Object.hasOwn(special, folded)) disposition = special[folded] as Disposition;
   if (remembered.size < 1_024) remembered.set(name, disposition);
   return disposition;
 }

@@ -247,22 +247,11 @@ export class ProxyServer {
     }
     if (isRequestActivity(view, settings.basePath, settings.application))
       services.activity.request();
-    new Forwarding(
-      request,
-      response,
-      checked,
-      verdict,
-      services,
-      isComplete => {
-        end(
-          isComplete
-            ? 'forwarded'
-            : response.headersSent
-            ? 'upstream_failed'
-            : 'aborted',
-        );
-      },
-    ).start();
+    const forwarding = new Forwarding(request, response, checked, verdict, services, isComplete => {
+      if (isComplete) end('forwarded');
+      else end(response.headersSent ? 'upstream_failed' : 'aborted');
+    });
+    forwarding.start();
     return undefined;
   }
 

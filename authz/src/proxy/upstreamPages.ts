@@ -1,6 +1,35 @@
 import { Problem } from '../answers';
 import { UpstreamError } from '../upstream';
 
+const starting: Problem = {
+  status: 503,
+  code: 'server_starting',
+  message: 'Your server is starting. Try again in a few seconds.',
+  page: {
+    status: 503,
+    title: 'Your server is starting',
+    paragraphs: [
+      'It usually takes less than a minute. This page opens it as soon as it is ready.',
+    ],
+    isWaiting: true,
+  },
+};
+
+const notReady: Problem = {
+  status: 503,
+  code: 'server_not_ready',
+  message:
+    'Your server does not answer at the moment. Try again in a few seconds.',
+  page: {
+    status: 503,
+    title: 'Your server does not answer',
+    paragraphs: [
+      'It may be restarting, for example because it ran out of memory. This page opens it as soon as it is back; if it is not in a few minutes, look at it in your portal.',
+    ],
+    isWaiting: true,
+  },
+};
+
 /** What to say when the server gives no answer that can be passed on. */
 export function upstreamProblem(
   error: UpstreamError,
@@ -42,32 +71,3 @@ export function upstreamProblem(
       };
   }
 }
-
-const starting: Problem = {
-  status: 503,
-  code: 'server_starting',
-  message: 'Your server is starting. Try again in a few seconds.',
-  page: {
-    status: 503,
-    title: 'Your server is starting',
-    paragraphs: [
-      'It usually takes less than a minute. This page opens it as soon as it is ready.',
-    ],
-    isWaiting: true,
-  },
-};
-
-const notReady: Problem = {
-  status: 503,
-  code: 'server_not_ready',
-  message:
-    'Your server does not answer at the moment. Try again in a few seconds.',
-  page: {
-    status: 503,
-    title: 'Your server does not answer',
-    paragraphs: [
-      'It may be restarting, for example because it ran out of memory. This page opens it as soon as it is back; if it is not in a few minutes, look at it in your portal.',
-    ],
-    isWaiting: true,
-  },
-};

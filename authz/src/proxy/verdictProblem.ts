@@ -8,6 +8,13 @@ const unauthenticatedMessages: Readonly<Record<string, string>> = {
   wrong_token: 'That is not the token of this server.',
 };
 
+const foreignHost: Problem = {
+  status: 421,
+  code: 'foreign_host',
+  message:
+    'This server is not known by that host name. Use the address that the portal shows.',
+};
+
 /** The answer to a request that may not pass, for a script and for a person. */
 export function verdictProblem(verdict: Denial, basePath: string): Problem {
   switch (verdict.kind) {
@@ -70,13 +77,6 @@ export function unauthenticated(code: string): Problem {
     },
   };
 }
-
-const foreignHost: Problem = {
-  status: 421,
-  code: 'foreign_host',
-  message:
-    'This server is not known by that host name. Use the address that the portal shows.',
-};
 
 function nameOf(identity: Identity): string {
   return identity.email ?? identity.subject ?? 'somebody unknown';

@@ -6,6 +6,12 @@ const pong = 0xa;
 
 type State = 'first' | 'second' | 'length' | 'mask' | 'payload' | 'lost';
 
+/** How many bytes of length follow (RFC 6455, section 5.2). */
+function lengthBytes(length: number): number {
+  if (length < 126) return 0;
+  return length === 126 ? 2 : 8;
+}
+
 /**
  * Counts the data frames in one direction of a WebSocket by their headers alone (RFC 6455, section 5.2), whatever way the
  * bytes are cut. Payload is skipped unseen. Bytes that are no frames set `isLost`: then nothing is known any more.
@@ -54,7 +60,7 @@ export class FrameScanner {
         this.isMasked = byte >= 0x80;
         const length = byte & 0x7f;
         this.remaining = length < 126 ? length : 0;
-        this.needed = length < 126 ? 0 : length === 126 ? 2 : 8;
+        this.needed = lengthBytes(length);
         this.state = 'length';
         return this.needed === 0 && this.lengthKnown();
       }
