@@ -1,4 +1,5 @@
 import { CookieJar } from './CookieJar';
+import { HttpAnswer, HttpRequest, httpRequest } from './httpRequest';
 
 /** Where a navigation ended. */
 export interface Visit {
@@ -37,15 +38,13 @@ export class Visitor {
         throw new Error(`Redirected in circles:\n${trail.join('\n')}`);
       }
       trail.push(url);
-      const response = await this.send(url, method, form, options.headers);
-      const location = response.headers.get('location');
+      const answer = await this.send(url, method, form, options.headers);
+      const location = answer.headers.get('location');
       if (!location || options.follows === false) {
-        const { status, headers } = response;
-        return { status, url, headers, text: await response.text(), trail };
+        return { ...answer, url, trail };
       }
-      await response.arrayBuffer();
       url = new URL(location, url);
-      if (response.status !== 307 && response.status !== 308) {
+      if (answer.status !== 307 && answer.status !== 308) {
         method = 'GET';
         form = undefined;
       }
@@ -53,24 +52,25 @@ export class Visitor {
   }
 
   /** Asks like a script of a page on the same origin. */
-  async fetch(
+  async ask(
     address: string | URL,
-    init: RequestInit = {},
-  ): Promise<Response> {
+    request: Partial<HttpRequest> = {},
+  ): Promise<HttpAnswer> {
     const url = new URL(address);
-    const headers = new Headers({
-      accept: 'application/json',
-      'sec-fetch-mode': 'cors',
-      'sec-fetch-site': 'same-origin',
-      'sec-fetch-dest': 'empty',
-      ...this.jar.headersFor(url),
+    const answer = await httpRequest(url, {
+      method: 'GET',
+      ...request,
+      headers: {
+        accept: 'application/json',
+        'sec-fetch-mode': 'cors',
+        'sec-fetch-site': 'same-origin',
+        'sec-fetch-dest': 'empty',
+        ...this.jar.headersFor(url),
+        ...request.headers,
+      },
     });
-    new Headers(init.headers).forEach((value, name) =>
-      headers.set(name, value),
-    );
-    const response = await fetch(url, { redirect: 'manual', ...init, headers });
-    this.jar.store(url, response.headers.getSetCookie());
-    return response;
+    this.jar.store(url, answer.headers.getSetCookie());
+    return answer;
   }
 
   /** Opens a server and signs in at the test provider as this person; ends wherever that leads. */
@@ -101,20 +101,22 @@ export class Visitor {
     method: string,
     form: Readonly<Record<string, string>> | undefined,
     extra: Readonly<Record<string, string>> = {},
-  ): Promise<Response> {
-    const response = await fetch(url, {
+  ): Promise<HttpAnswer> {
+    const answer = await httpRequest(url, {
       method,
-      redirect: 'manual',
-      body: form && new URLSearchParams(form),
+      body: form && String(new URLSearchParams(form)),
       headers: {
         accept: 'text/html,application/xhtml+xml,*/*;q=0.8',
         'sec-fetch-mode': 'navigate',
         'sec-fetch-dest': 'document',
+        ...(form
+          ? { 'content-type': 'application/x-www-form-urlencoded' }
+          : {}),
         ...this.jar.headersFor(url),
         ...extra,
       },
     });
-    this.jar.store(url, response.headers.getSetCookie());
-    return response;
+    this.jar.store(url, answer.headers.getSetCookie());
+    return answer;
   }
 }

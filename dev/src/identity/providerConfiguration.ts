@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import Provider, { ClientMetadata, Configuration, JWKS } from 'oidc-provider';
 import { interactionPath } from './interaction';
+import { MemoryStore } from './MemoryStore';
 import { errorPage, signedOutPage, signOutPage } from './pages';
 import { TestUser } from './TestUser';
 
@@ -25,9 +26,11 @@ const cookieKeys = [randomBytes(32).toString('hex')];
 export function providerConfiguration(
   features: TestProviderFeatures,
   jwks: JWKS,
+  store: MemoryStore,
 ): Configuration {
   const { users, asksForConsent } = features;
   return {
+    adapter: model => store.adapter(model),
     jwks,
     clients: [...features.clients],
     cookies: { keys: cookieKeys },

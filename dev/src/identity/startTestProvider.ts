@@ -7,6 +7,7 @@ import {
   TestProviderFeatures,
 } from './providerConfiguration';
 import { signingKeys } from './signingKeys';
+import { MemoryStore } from './MemoryStore';
 import { TestUser, testUsers } from './TestUser';
 
 export interface TestProviderOptions extends Partial<TestProviderFeatures> {
@@ -52,6 +53,7 @@ export const testClient: ClientMetadata = {
 export async function startTestProvider(
   options: TestProviderOptions = {},
 ): Promise<TestProvider> {
+  const store = new MemoryStore();
   const users = [...(options.users ?? testUsers)];
   const requestCounts = new Map<string, number>();
   let isDown = false;
@@ -85,7 +87,10 @@ export async function startTestProvider(
   let callback = provider.callback();
 
   function build(): Provider {
-    const made = new Provider(issuer, providerConfiguration(features, keys));
+    const made = new Provider(
+      issuer,
+      providerConfiguration(features, keys, store),
+    );
     // Tests run behind an ingress with a name of its own.
     made.proxy = issuer.startsWith('https:');
     if (options.allowsAnyRedirectUri) {

@@ -1,0 +1,51 @@
+import { Adapter, AdapterPayload } from 'oidc-provider';
+
+interface Entry {
+  readonly payload: AdapterPayload;
+  readonly untilMilliseconds: number;
+}
+
+/** What the provider remembers, for as long as the test runs. Each provider has its own. */
+export class MemoryStore {
+  private readonly entries = new Map<string, Entry>();
+
+  /** For one kind of thing: sessions, grants, codes, … */
+  adapter(model: string): Adapter {
+    const { entries } = this;
+    const keyOf = (id: string) => `${model}:${id}`;
+    const find = async (id: string) => {
+      const entry = entries.get(keyOf(id));
+      return entry && entry.untilMilliseconds > Date.now()
+        ? entry.payload
+        : undefined;
+    };
+    const findWhere = async (name: 'uid' | 'userCode', value: string) =>
+      [...entries]
+        .filter(([key]) => key.startsWith(`${model}:`))
+        .map(([, entry]) => entry.payload)
+        .find(payload => payload[name] === value);
+    return {
+      upsert: async (id, payload, expiresInSeconds) => {
+        entries.set(keyOf(id), {
+          payload,
+          untilMilliseconds: Date.now() + (expiresInSeconds || 86_400) * 1000,
+        });
+      },
+      find,
+      findByUid: uid => findWhere('uid', uid),
+      findByUserCode: userCode => findWhere('userCode', userCode),
+      consume: async id => {
+        const payload = await find(id);
+        if (payload) payload.consumed = Math.floor(Date.now() / 1000);
+      },
+      destroy: async id => {
+        entries.delete(keyOf(id));
+      },
+      revokeByGrantId: async grantId => {
+        for (const [key, { payload }] of entries) {
+          if (payload.grantId === grantId) entries.delete(key);
+        }
+      },
+    };
+  }
+}
