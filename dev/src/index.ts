@@ -21,3 +21,11 @@ export {
   type ToolOptions,
 } from './tools/toolPath';
 export { toolNames, type ToolName } from './tools/toolCatalogue';
+export { ingressUrl } from './ingress/ingressUrl';
+export { imageArchive } from './images/imageArchive';
+export {
+  imageNames,
+  imageReference,
+  type ImageName,
+} from './images/imageReference';
+export { loadImages } from './node/loadImages';

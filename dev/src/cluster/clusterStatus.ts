@@ -29,8 +29,16 @@ const controlPlane = [
 
 /** The components that a cluster consists of. */
 export function expectedComponents(state: ClusterState): readonly string[] {
-  if (state.simulated) return [...controlPlane, 'kwok'];
-  return [...controlPlane];
+  if (state.simulated) return [...controlPlane, 'kwok', 'addons'];
+  return [
+    ...controlPlane,
+    'node-box',
+    'containerd',
+    'kube-proxy',
+    'kubelet',
+    'addons',
+    'caddy',
+  ];
 }
 
 /**

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Progress } from '../host/progress';
 import type { Environment } from '../host/userDirectories';
+import { runAddons } from '../addons/runAddons';
 import { inBox } from '../node/nodeBox';
 import { runNode } from '../node/runNode';
 import { startNodeBox } from '../node/startNode';
@@ -73,6 +74,7 @@ export async function runCluster(
     if (state.simulated)
       await simulateNodes(state, await toolPath('kwok', options), starter, api);
     else await runNode(state, starter, options);
+    await runAddons(state, starter, options);
     await starter.waitFor(
       state.nodes === 1 ? 'The node' : 'The nodes',
       60,

@@ -12,7 +12,7 @@ import type { Component } from '../cluster/startComponent';
 export const boxComponent = 'node-box';
 
 // What containerd, runc, the CNI plug-ins and the kubelet write outside the cluster's directory, whatever they are told.
-const privateFolders = [
+export const privateFolders = [
   '/var/log',
   '/var/lib/cni',
   '/var/lib/kubelet',
