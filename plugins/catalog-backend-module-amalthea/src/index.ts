@@ -1,1 +1,6 @@
-export {};
+/**
+ * Jupyter servers as entities of the Backstage catalog.
+ *
+ * @packageDocumentation
+ */
+export { catalogModuleAmalthea as default } from './module';

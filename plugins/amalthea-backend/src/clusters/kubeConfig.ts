@@ -1,6 +1,9 @@
 import { SERVICEACCOUNT_CA_PATH } from '@backstage/plugin-kubernetes-common';
 import { KubeConfig } from '@kubernetes/client-node';
-import type { ClusterDefinition } from '../configuration/clusterDetails';
+import type {
+  ClusterCredential,
+  ClusterDefinition,
+} from '../configuration/clusterDetails';
 
 const serviceAccountTokenPath =
   '/var/run/secrets/kubernetes.io/serviceaccount/token';
@@ -12,12 +15,7 @@ export function kubeConfigFor(definition: ClusterDefinition): KubeConfig {
   const caFile =
     definition.caFile ??
     (inCluster && !caData ? SERVICEACCOUNT_CA_PATH : undefined);
-  const tokenFile =
-    credential.kind === 'tokenFile'
-      ? credential.path
-      : inCluster
-      ? serviceAccountTokenPath
-      : undefined;
+  const tokenFile = tokenFileOf(credential);
   const kubeConfig = new KubeConfig();
   kubeConfig.loadFromOptions({
     clusters: [
@@ -44,4 +42,15 @@ export function kubeConfigFor(definition: ClusterDefinition): KubeConfig {
     currentContext: name,
   });
   return kubeConfig;
+}
+
+function tokenFileOf(credential: ClusterCredential): string | undefined {
+  switch (credential.kind) {
+    case 'inCluster':
+      return serviceAccountTokenPath;
+    case 'tokenFile':
+      return credential.path;
+    default:
+      return undefined;
+  }
 }

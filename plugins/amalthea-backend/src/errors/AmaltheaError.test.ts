@@ -15,8 +15,9 @@ describe('AmaltheaError', () => {
       },
     );
 
-    expect(serializeError(error)).toEqual({
+    expect(JSON.parse(JSON.stringify(serializeError(error)))).toEqual({
       name: 'InputError',
+      code: 'InvalidRequest',
       message: 'The disk is too large.',
       cause: {
         name: 'AmaltheaErrorCause',

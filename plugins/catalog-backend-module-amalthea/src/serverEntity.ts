@@ -1,0 +1,63 @@
+import type {
+  ServerReference,
+  ServerSummary,
+} from '@amalthea/plugin-amalthea-common';
+import { createHash } from 'node:crypto';
+import {
+  ANNOTATION_LOCATION,
+  ANNOTATION_ORIGIN_LOCATION,
+  type ResourceEntityV1alpha1,
+} from '@backstage/catalog-model';
+
+/** A server as an entity of the catalog. Its name is unique among all clusters and fits the catalog's 63 characters. */
+export function serverEntity(server: ServerSummary): ResourceEntityV1alpha1 {
+  const { cluster, namespace, name } = server.reference;
+  const location = `amalthea:${cluster}/${namespace}/${name}`;
+  return {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Resource',
+    metadata: {
+      name: serverEntityName(server.reference),
+      title: name,
+      description: `Jupyter server in ${namespace} on ${cluster}`,
+      annotations: {
+        [ANNOTATION_LOCATION]: location,
+        [ANNOTATION_ORIGIN_LOCATION]: location,
+        'amalthea.dev/server': `${cluster}/${namespace}/${name}`,
+        'backstage.io/kubernetes-cluster': cluster,
+        'backstage.io/kubernetes-namespace': namespace,
+        'backstage.io/kubernetes-label-selector': `amalthea.dev/parent-name=${name}`,
+      },
+      links: [
+        {
+          url: `/amalthea/servers/${[cluster, namespace, name]
+            .map(encodeURIComponent)
+            .join('/')}`,
+          title: 'Server page',
+          icon: 'dashboard',
+        },
+        ...(server.url
+          ? [{ url: server.url, title: 'Open', icon: 'web' }]
+          : []),
+      ],
+      tags: ['jupyter', ...(server.profile ? [server.profile.id] : [])],
+    },
+    spec: {
+      type: 'jupyter-server',
+      owner: server.owner ?? 'unknown',
+    },
+  };
+}
+
+/** The name of a server's entity. */
+export function serverEntityName({
+  cluster,
+  namespace,
+  name,
+}: ServerReference): string {
+  const hash = createHash('sha256')
+    .update(JSON.stringify([cluster, namespace, name]))
+    .digest('hex')
+    .slice(0, 8);
+  return `${name.replace(/[^A-Za-z0-9-]+/g, '-').slice(0, 54)}-${hash}`;
+}
