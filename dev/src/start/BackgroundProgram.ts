@@ -60,7 +60,11 @@ export class BackgroundProgram {
    *
    * @throws DevError with what the program said last when it ends first, or when the time is over.
    */
-  async waitUntilReady(isReady: () => Promise<boolean>, limitSeconds: number, signal?: AbortSignal): Promise<void> {
+  async waitUntilReady(
+    isReady: () => Promise<boolean>,
+    limitSeconds: number,
+    signal?: AbortSignal,
+  ): Promise<void> {
     const deadline = performance.now() + limitSeconds * 1000;
     let over = false;
     const ended = this.ended.then(
@@ -78,7 +82,11 @@ export class BackgroundProgram {
       if (over) return;
       throw new DevError(
         'COMPONENT_FAILED',
-        `${this.#options.name} was not ready after ${limitSeconds} s. Its log: ${this.#options.logFile}`,
+        `${
+          this.#options.name
+        } was not ready after ${limitSeconds} s. Its log: ${
+          this.#options.logFile
+        }`,
       );
     };
     await Promise.race([ready(), ended]).finally(() => (over = true));
@@ -87,9 +95,13 @@ export class BackgroundProgram {
   /** Asks the program to end, and its whole group to go when it does not in time. */
   async stop(): Promise<void> {
     this.#stopping = true;
-    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
+    if (this.#child.exitCode !== null || this.#child.signalCode !== null)
+      return;
     this.#signal('SIGTERM');
-    const killer = setTimeout(() => this.#signal('SIGKILL'), patienceMilliseconds);
+    const killer = setTimeout(
+      () => this.#signal('SIGKILL'),
+      patienceMilliseconds,
+    );
     await this.ended.catch(() => {});
     clearTimeout(killer);
   }
@@ -110,6 +122,12 @@ export class BackgroundProgram {
     const { name, logFile } = this.#options;
     const said = await readFile(logFile, 'utf8').catch(() => '');
     const how = code === null ? 'was ended' : `ended with code ${code}`;
-    throw new DevError('COMPONENT_FAILED', `${name} ${how}. It said last (${logFile}):\n${lastLines(said.trim(), 15)}`);
+    throw new DevError(
+      'COMPONENT_FAILED',
+      `${name} ${how}. It said last (${logFile}):\n${lastLines(
+        said.trim(),
+        15,
+      )}`,
+    );
   }
 }

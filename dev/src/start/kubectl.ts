@@ -1,0 +1,18 @@
+import { runCommand } from '../host/runCommand';
+import { toolPath } from '../tools/toolPath';
+
+/** kubectl for one cluster; resolves to what it printed. */
+export type Kubectl = (words: readonly string[], input?: string) => Promise<string>;
+
+/** Makes a `Kubectl` for the cluster of a kubeconfig. */
+export async function kubectlFor(kubeconfig: string, signal?: AbortSignal): Promise<Kubectl> {
+  const program = await toolPath('kubectl');
+  return async (words, input) => {
+    const { stdout } = await runCommand(program, words, {
+      env: { ...process.env, KUBECONFIG: kubeconfig },
+      input,
+      signal,
+    });
+    return stdout;
+  };
+}
