@@ -1,14 +1,20 @@
 import { parseArgs } from 'node:util';
 import { DevError } from '../host/DevError';
+import {
+  findImage,
+  imageNames,
+  type ImageName,
+} from '../images/imageReference';
 import { findTool, type ToolName } from '../tools/toolCatalogue';
 
 /** How the cluster command is used. */
-export const clusterUsage = `Usage: npm run cluster -- up|down|status|env [options]
+export const clusterUsage = `Usage: npm run cluster -- up|down|status|env|load [options]
 
   up          start a local Kubernetes, or what is missing of it
   down        end it and remove everything it made
   status      what runs; exit code 1 when something does not
   env         print the shell lines that point kubectl and the tests to it
+  load NAME   build images, all when none is named, and put them into the real node
   tools NAME  print where these programs are, building them first
 
   --simulated         nodes and pods played by kwok: no root, no containers
@@ -16,6 +22,7 @@ export const clusterUsage = `Usage: npm run cluster -- up|down|status|env [optio
   --name NAME         several clusters can run side by side (default 'default')
   --directory FOLDER  where it keeps everything
   --audit             keep an audit log of every request
+  --no-images         start a real node without the repository's images
   --unthrottled       switch the API server's limits off, for benchmarks
   --api-port PORT     port of a simulated cluster's API server (default: a free one)
   --ingress-port PORT loopback port of the ingress (default: a free one)
@@ -30,8 +37,10 @@ export type ClusterCommand =
   | { readonly action: 'help' }
   | { readonly action: 'tools'; readonly tools: readonly ToolName[] }
   | ({ readonly action: 'down' | 'status' | 'env' } & Place)
+  | ({ readonly action: 'load'; readonly images: readonly ImageName[] } & Place)
   | ({
       readonly action: 'up';
+      readonly images: readonly ImageName[];
       readonly simulated: boolean;
       readonly nodes?: number;
       readonly audit: boolean;
@@ -52,8 +61,14 @@ export function parseClusterCommand(args: readonly string[]): ClusterCommand {
     return { action: 'help' };
   if (action === 'tools')
     return { action, tools: rest.map(name => findTool(name).name) };
-  if (rest.length > 0) throw usage(`'${rest[0]}' is one word too many`);
   const place = { name: values.name, directory: values.directory };
+  if (action === 'load')
+    return {
+      action,
+      ...place,
+      images: rest.length > 0 ? rest.map(findImage) : imageNames,
+    };
+  if (rest.length > 0) throw usage(`'${rest[0]}' is one word too many`);
   if (action === 'down' || action === 'status' || action === 'env')
     return { action, ...place };
   if (action !== 'up') throw usage(`there is no action '${action}'`);
@@ -65,6 +80,7 @@ export function parseClusterCommand(args: readonly string[]): ClusterCommand {
     action,
     ...place,
     simulated,
+    images: simulated || values['no-images'] ? [] : imageNames,
     nodes,
     audit: values.audit ?? false,
     unthrottled: values.unthrottled ?? false,
@@ -85,6 +101,7 @@ function parse(args: readonly string[]) {
         name: { type: 'string' },
         directory: { type: 'string' },
         audit: { type: 'boolean' },
+        'no-images': { type: 'boolean' },
         unthrottled: { type: 'boolean' },
         'api-port': { type: 'string' },
         'ingress-port': { type: 'string' },

@@ -5,6 +5,9 @@ import { DevError } from '../host/DevError';
 import { requireDiskSpace } from '../host/freeDiskSpace';
 import { standardErrorProgress, type Progress } from '../host/progress';
 import { stateDirectory, type Environment } from '../host/userDirectories';
+import { imageArchive } from '../images/imageArchive';
+import type { ImageName } from '../images/imageReference';
+import { loadImages } from '../node/loadImages';
 import { nodePrograms } from '../node/nodePrograms';
 import { ensurePrograms } from '../packages/debianPackages';
 import { Cluster } from './Cluster';
@@ -33,6 +36,8 @@ export interface ClusterOptions {
   readonly audit?: boolean;
   /** Switch the API server's fairness and in-flight limits off, for benchmarks. */
   readonly unthrottled?: boolean;
+  /** Images to build and to put into the real node; none when absent. */
+  readonly images?: readonly ImageName[];
   readonly apiServerPort?: number;
   readonly ingressPort?: number;
   readonly progress?: Progress;
@@ -64,10 +69,14 @@ export async function startCluster(
   const environment = options.environment ?? process.env;
   const progress = options.progress ?? standardErrorProgress;
   const simulated = options.simulated ?? false;
+  const images = simulated ? [] : options.images ?? [];
   const directory = clusterDirectory(options);
   requireSupportedMachine({ simulated });
   await requireDiskSpace(directory, simulated ? 0.5e9 : 4e9, 'A local cluster');
   if (!simulated) await ensurePrograms(nodePrograms, { environment, progress });
+  // Whatever takes long or can fail comes before anything runs.
+  const build = { environment, progress, signal: options.signal };
+  for (const name of images) await imageArchive(name, build);
   await mkdir(directory, { recursive: true, mode: 0o700 });
   const lock = await acquireLock(`cluster ${directory}`, {
     signal: options.signal,
@@ -94,11 +103,8 @@ export async function startCluster(
     try {
       await mkdir(directory, { recursive: true, mode: 0o700 });
       await writeClusterFiles(state);
-      await runCluster(state, {
-        environment,
-        progress,
-        signal: options.signal,
-      });
+      await runCluster(state, build);
+      if (images.length > 0) await loadImages(state, images, build);
     } catch (error) {
       if (!existing) await removeCluster(directory);
       throw error;

@@ -9,7 +9,9 @@ import { clusterStatus, formatStatus } from '../cluster/clusterStatus';
 import { clusterDirectory, startCluster } from '../cluster/startCluster';
 import { stopCluster } from '../cluster/stopCluster';
 import { abortOnSignals } from '../host/abortOnSignals';
+import { DevError } from '../host/DevError';
 import { standardErrorProgress } from '../host/progress';
+import { loadImages } from '../node/loadImages';
 import { toolPaths } from '../tools/toolPath';
 
 /** `npm run cluster -- up|down|status|env|tools …` */
@@ -32,6 +34,18 @@ export async function run(args: readonly string[]): Promise<number> {
       const directory = clusterDirectory(command);
       await stopCluster(directory);
       standardErrorProgress(`nothing of the cluster in ${directory} is left`);
+      return 0;
+    }
+    case 'load': {
+      const state = await readClusterState(
+        clusterStateFile(clusterDirectory(command)),
+      );
+      if (state.simulated)
+        throw new DevError(
+          'USAGE',
+          `The cluster '${state.name}' is simulated: its pods run no image.`,
+        );
+      await loadImages(state, command.images);
       return 0;
     }
     case 'status': {

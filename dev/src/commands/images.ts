@@ -62,9 +62,3 @@ function parse(args: readonly string[]): {
     );
   }
 }
-
-function findImage(name: string): ImageName {
-  const known = imageNames.find(candidate => candidate === name);
-  if (known) return known;
-  throw new DevError('USAGE', `There is no image '${name}'.\n\n${usage}`);
-}

@@ -4,8 +4,8 @@ import type {
   ClusterNetwork,
 } from '../../cluster/clusterState';
 
-/** By this header of its answer the add-on tells Caddy the address that a request goes to. */
-export const upstreamHeader = 'x-amalthea-upstream';
+/** By this header of its answer the add-on tells Caddy the address that a request goes to; in the spelling that Caddy's placeholders take. */
+export const upstreamHeader = 'X-Amalthea-Upstream';
 
 /** Files of the ingress below the cluster's directory. */
 export function ingressFiles(directory: string) {
