@@ -15,7 +15,7 @@ export interface Clock {
   schedule(milliseconds: number, callback: () => void): () => void;
 }
 
-/** The clock of the machine. Its timers do not keep the process alive. */
+/** The clock of the machine. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   monotonicMilliseconds: () => performance.now(),

@@ -1,0 +1,285 @@
+import { annotations, fieldManagers } from '@amalthea/jupyterserver';
+import {
+  Clock,
+  EventRecorder,
+  isNotFound,
+  KubeApiError,
+  KubeClient,
+  KubernetesObject,
+  ResourceRef,
+} from '@amalthea/kube';
+
+import {
+  ChildIntent,
+  EmitEvent,
+  Intent,
+  isChildIntent,
+  PatchStatus,
+} from '../plan/Intent';
+import { Observed } from '../plan/observed/Observed';
+import { plan } from '../plan/plan';
+import { PlanConfig } from '../plan/PlanConfig';
+import { Executor, Outcome } from './Executor';
+import { lookAtOccupant } from './foreignObjects';
+import { jupyterServers } from './kinds';
+import { toLiveObject } from './liveObject';
+import { Observer } from './Observer';
+import { ServerMemory } from './ServerMemory';
+import { WriteContext } from './WriteContext';
+
+/** How a pass ended. */
+export type PassResult =
+  | { readonly type: 'settled'; readonly againAfterMilliseconds?: number }
+  /** Something was refused, or changed under our hands: try again, with growing pauses. */
+  | { readonly type: 'again' };
+
+/** A change of a server's state, for metrics. */
+export interface Transition {
+  readonly server: KubernetesObject;
+  readonly from: string | undefined;
+  readonly to: string | undefined;
+}
+
+/** What a reconciler is made of. */
+export interface ReconcilerOptions {
+  readonly client: KubeClient;
+  readonly observer: Observer;
+  readonly executor: Executor;
+  readonly config: PlanConfig;
+  readonly clock: Clock;
+  readonly resourceOf: (
+    apiVersion: string,
+    kind: string,
+  ) => ResourceRef | undefined;
+  readonly events: Pick<EventRecorder, 'record'>;
+  readonly onTransition: (transition: Transition) => void;
+  readonly countWrite: (write: {
+    kind: string;
+    subresource: string;
+    verb: string;
+    result: string;
+  }) => void;
+}
+
+/** Creates bring about what the next round sees; more rounds than this are left to the next pass. */
+const maximumRounds = 4;
+/** Changes of mere detail while a server starts are written at most this often. */
+const detailMilliseconds = 1_000;
+/** How often names that are taken are looked at. */
+const foreignMilliseconds = 1_500;
+
+/** One pass over one server: observe, decide, carry out, until nothing is left to do; then the status, once. */
+export class Reconciler {
+  constructor(private readonly options: ReconcilerOptions) {}
+
+  /** @throws what is worth trying again soon */
+  async reconcile(
+    mirrored: KubernetesObject,
+    memory: ServerMemory,
+    call: Pick<WriteContext, 'signal' | 'beforeAttempt'>,
+  ): Promise<PassResult> {
+    const { observer, config, clock } = this.options;
+    let observed = await observer.observe(mirrored, memory, call.signal);
+    const context: WriteContext = { server: observed.server, memory, ...call };
+    await this.lookAtOccupants(context);
+    let intents: readonly Intent[] = [];
+    let unfinished = false;
+    for (let round = 0; round < maximumRounds; round += 1) {
+      observed = await observer.observe(mirrored, memory, call.signal);
+      intents = plan(observed, config, clock.now());
+      const children = intents.filter(isChildIntent);
+      if (children.length === 0) {
+        break;
+      }
+      const outcomes = await this.executeAll(children, context);
+      unfinished = outcomes.some(outcome => outcome !== 'done');
+      if (outcomes.every(outcome => outcome === 'refused')) {
+        // The same refusals would follow: what they mean belongs in the status.
+        observed = await observer.observe(mirrored, memory, call.signal);
+        intents = plan(observed, config, clock.now());
+        break;
+      }
+    }
+    const waits = [
+      ...(await this.finish(intents, observed, mirrored, context)),
+    ];
+    if (unfinished && observed.foreign.size === 0) {
+      return { type: 'again' };
+    }
+    return {
+      type: 'settled',
+      againAfterMilliseconds: waits.length > 0 ? Math.min(...waits) : undefined,
+    };
+  }
+
+  /** What is independent goes at once; what touches the workload comes after it. */
+  private async executeAll(
+    intents: readonly ChildIntent[],
+    context: WriteContext,
+  ): Promise<readonly Outcome[]> {
+    const { executor } = this.options;
+    const first = intents.filter(intent => !isLast(intent));
+    const last = intents.filter(isLast);
+    const outcomes = await settleAll(
+      first.map(intent => executor.execute(intent, context)),
+    );
+    for (const intent of last) {
+      outcomes.push(await executor.execute(intent, context));
+    }
+    return outcomes;
+  }
+
+  private async lookAtOccupants(context: WriteContext): Promise<void> {
+    const { memory } = context;
+    const { clock, client, resourceOf } = this.options;
+    const due =
+      clock.monotonicMilliseconds() - memory.foreignCheckedAt >=
+      foreignMilliseconds;
+    if (memory.foreign.size === 0 || !due) {
+      return;
+    }
+    memory.foreignCheckedAt = clock.monotonicMilliseconds();
+    for (const identity of [...memory.foreign.keys()]) {
+      const [apiVersion, kind] = identity.split(' ');
+      const resource = resourceOf(apiVersion, kind);
+      if (resource) {
+        await lookAtOccupant(client, resource, identity, context);
+      }
+    }
+  }
+
+  private async finish(
+    intents: readonly Intent[],
+    observed: Observed,
+    mirrored: KubernetesObject,
+    context: WriteContext,
+  ): Promise<readonly number[]> {
+    const waits: number[] = [];
+    const status = intents.find(
+      (intent): intent is PatchStatus => intent.type === 'patchStatus',
+    );
+    const wait = status ? this.detailWait(status, context.memory) : undefined;
+    if (status && wait === undefined) {
+      context.memory.detailSince = undefined;
+      const written = await this.patchStatus(status, context);
+      // An event tells of what the status says: without the status it would be told again.
+      for (const intent of written ? intents.filter(isEvent) : []) {
+        this.options.events.record(mirrored, {
+          type: intent.severity,
+          reason: intent.reason,
+          action: intent.action,
+          note: intent.note,
+        });
+      }
+      if (written && status.from !== status.to) {
+        this.options.onTransition({
+          server: mirrored,
+          from: status.from,
+          to: status.to,
+        });
+      }
+    }
+    if (wait !== undefined) {
+      waits.push(wait);
+    }
+    for (const intent of intents) {
+      if (intent.type === 'wakeUp') {
+        waits.push(intent.afterMilliseconds);
+      }
+    }
+    if (
+      context.memory.writes.pending &&
+      observed.server.annotations[annotations.paused] !== 'true'
+    ) {
+      // What no mirror confirms is forgotten after a while; then it is looked at again.
+      waits.push(unconfirmedMilliseconds);
+    }
+    return waits;
+  }
+
+  /** How long a change of mere detail still has to wait for the next; `undefined`: it is written now. */
+  private detailWait(
+    status: PatchStatus,
+    memory: ServerMemory,
+  ): number | undefined {
+    if (status.urgent) {
+      return undefined;
+    }
+    const now = this.options.clock.monotonicMilliseconds();
+    memory.detailSince ??= now;
+    const left = memory.detailSince + detailMilliseconds - now;
+    return left > 0 ? left : undefined;
+  }
+
+  /** @returns false when the server is gone */
+  private async patchStatus(
+    intent: PatchStatus,
+    context: WriteContext,
+  ): Promise<boolean> {
+    const { server, memory, signal, beforeAttempt } = context;
+    const count = (result: string) =>
+      this.options.countWrite({
+        kind: jupyterServers.kind,
+        subresource: 'status',
+        verb: 'patch',
+        result,
+      });
+    try {
+      const written = await this.options.client.patch<KubernetesObject>(
+        jupyterServers,
+        { namespace: server.namespace, name: server.name },
+        // The uid is a precondition: a server of the same name must not get the status of the one before.
+        {
+          type: 'merge',
+          body: { metadata: { uid: server.uid }, status: intent.patch },
+        },
+        {
+          subresource: 'status',
+          fieldManager: fieldManagers.operatorStatus,
+          signal,
+          beforeAttempt,
+        },
+      );
+      memory.writes.serverWritten(toLiveObject(written));
+      count('success');
+      return true;
+    } catch (error) {
+      count(error instanceof KubeApiError ? error.reason : 'error');
+      if (isNotFound(error)) {
+        return false;
+      }
+      throw error;
+    }
+  }
+}
+
+const unconfirmedMilliseconds = 31_000;
+
+function isLast(intent: ChildIntent): boolean {
+  switch (intent.type) {
+    case 'createChild':
+    case 'applyChild':
+      return intent.object.kind === 'StatefulSet';
+    case 'createSecret':
+    case 'completeSecret':
+      return false;
+    default:
+      return true;
+  }
+}
+
+function isEvent(intent: Intent): intent is EmitEvent {
+  return intent.type === 'event';
+}
+
+/** All are waited for, so that what one failure leaves running is not carried into the next pass. */
+async function settleAll<T>(running: readonly Promise<T>[]): Promise<T[]> {
+  const results = await Promise.allSettled(running);
+  const failure = results.find(result => result.status === 'rejected');
+  if (failure) {
+    throw failure.reason;
+  }
+  return results.flatMap(result =>
+    result.status === 'fulfilled' ? [result.value] : [],
+  );
+}

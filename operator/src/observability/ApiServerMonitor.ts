@@ -1,0 +1,76 @@
+import {
+  isForbidden,
+  isNotFound,
+  KubeApiError,
+  KubeConnectionError,
+  KubeError,
+  ResourceRef,
+  resourceName,
+} from '@amalthea/kube';
+import { Logger } from 'pino';
+
+import { jupyterServers } from '../controller/kinds';
+
+/**
+ * Says what is wrong with the API server, once when it begins and once when it ends, however many watches
+ * run into it.
+ */
+export class ApiServerMonitor {
+  #down = false;
+  readonly #problems = new Map<string, string>();
+
+  constructor(private readonly log: Logger) {}
+
+  /** A watch or list failed; it will be tried again. */
+  readonly watchFailed = (error: unknown, resource: ResourceRef): void => {
+    const name = resourceName(resource);
+    if (error instanceof KubeConnectionError) {
+      if (error.sent === 'no' && !this.#down) {
+        this.#down = true;
+        this.log.warn(
+          { err: error },
+          'The API server does not answer; trying again until it does.',
+        );
+      }
+      return;
+    }
+    if (isNotFound(error) || isForbidden(error)) {
+      const advice = isNotFound(error)
+        ? `The API server does not serve ${name} yet; waiting for it.${
+            resource === jupyterServers
+              ? ' Install the CustomResourceDefinition: kubectl apply -f jupyterserver/crd/, or the Helm chart.'
+              : ''
+          }`
+        : `The operator may not watch ${name}; waiting for the right to. Bind the roles of the Helm chart.`;
+      this.sayOnce(name, advice, error);
+      return;
+    }
+    const expected = error instanceof KubeApiError && error.status === 410;
+    this.log[expected || error instanceof KubeError ? 'debug' : 'error'](
+      { err: error, resource: name },
+      'A watch failed and begins anew.',
+    );
+  };
+
+  /** The API server answered something. */
+  readonly answered = (): void => {
+    if (this.#down) {
+      this.#down = false;
+      this.log.info('The API server answers again.');
+    }
+  };
+
+  /** Mirrors have been filled. */
+  resourceServed(name: string): void {
+    if (this.#problems.delete(name)) {
+      this.log.info({ resource: name }, 'What was missing is there.');
+    }
+  }
+
+  private sayOnce(name: string, advice: string, error: unknown): void {
+    if (this.#problems.get(name) !== advice) {
+      this.#problems.set(name, advice);
+      this.log.warn({ err: error, resource: name }, advice);
+    }
+  }
+}

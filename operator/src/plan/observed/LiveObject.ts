@@ -1,0 +1,18 @@
+import { KubernetesObject } from '@amalthea/jupyterserver';
+
+/** A child as the API server has it. Of the managed fields only the operator's own entry is kept. */
+export interface LiveObject extends KubernetesObject {
+  metadata: KubernetesObject['metadata'] & {
+    name: string;
+    uid: string;
+    resourceVersion?: string;
+    generation?: number;
+    deletionTimestamp?: string;
+    managedFields?: readonly { readonly fieldsV1?: Record<string, unknown> }[];
+  };
+}
+
+/** `apps/v1 StatefulSet name`: what tells two children apart, whatever their keys. */
+export function identityOf(object: KubernetesObject): string {
+  return `${object.apiVersion} ${object.kind} ${object.metadata.name}`;
+}

@@ -1,0 +1,71 @@
+import { annotations } from '@amalthea/jupyterserver';
+
+import { isRecord } from '../compare/listKeys';
+import { LiveObject } from '../observed/LiveObject';
+import { PodView } from '../observed/PodView';
+import {
+  liveStatefulSet,
+  mayWriteChildren,
+  PlanContext,
+  Step,
+} from '../PlanContext';
+import { isInUse } from './isInUse';
+
+/** Ends the pod when a new one should take its place: the StatefulSet starts it from the present template. */
+export const replacePod: Step = context => {
+  const { pod } = context.observed;
+  if (
+    !mayWriteChildren(context) ||
+    !pod ||
+    pod.deleting ||
+    !context.decision.run
+  ) {
+    return [];
+  }
+  return restartIsRequested(context, pod) || updateIsDue(context, pod)
+    ? [{ type: 'deletePod', name: pod.name, uid: pod.uid }]
+    : [];
+};
+
+/** The annotation is newer than the pod. Both in whole seconds, as the API server writes them. */
+function restartIsRequested(
+  { observed, now }: PlanContext,
+  pod: PodView,
+): boolean {
+  const requestedAt = Date.parse(
+    observed.server.annotations[annotations.restartRequestedAt] ?? '',
+  );
+  if (Number.isNaN(requestedAt) || requestedAt > now) {
+    return false;
+  }
+  return (
+    Math.floor(requestedAt / 1000) >
+    Math.floor(Date.parse(pod.createdAt) / 1000)
+  );
+}
+
+/** The pod is of an older template, and either may be ended at once or has nothing to lose. */
+function updateIsDue(context: PlanContext, pod: PodView): boolean {
+  const { observed, finding } = context;
+  const statefulSet = liveStatefulSet(observed);
+  if (!statefulSet || !isOutdated(pod, statefulSet)) {
+    return false;
+  }
+  const immediate =
+    observed.desired.type === 'rendered' &&
+    observed.desired.server.spec.updatePolicy === 'Immediate';
+  return immediate || finding.state === 'failed' || !isInUse(pod);
+}
+
+/** Whether the pod was made from another template than the StatefulSet has now. */
+export function isOutdated(pod: PodView, statefulSet: LiveObject): boolean {
+  const status = isRecord(statefulSet.status) ? statefulSet.status : {};
+  // While the controller has not looked at the newest template, its word is about an older one.
+  const current = status.observedGeneration === statefulSet.metadata.generation;
+  return (
+    current &&
+    pod.revision !== undefined &&
+    typeof status.updateRevision === 'string' &&
+    pod.revision !== status.updateRevision
+  );
+}

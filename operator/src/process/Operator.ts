@@ -1,0 +1,279 @@
+import {
+  Clock,
+  EventRecorder,
+  KubeClient,
+  KubernetesObject,
+  Leadership,
+  LeaseElector,
+  systemClock,
+} from '@amalthea/kube';
+import { randomBytes } from 'node:crypto';
+import { Logger } from 'pino';
+
+import { Caches } from '../controller/Caches';
+import { Executor } from '../controller/Executor';
+import { builtInChildren, kindOf } from '../controller/kinds';
+import { Observer } from '../controller/Observer';
+import { Reconciler } from '../controller/Reconciler';
+import { ServerQueue } from '../controller/ServerQueue';
+import { ApiServerMonitor } from '../observability/ApiServerMonitor';
+import { Health } from '../observability/Health';
+import { OperatorHttpServer } from '../observability/OperatorHttpServer';
+import { OperatorMetrics } from '../observability/OperatorMetrics';
+import { SessionMetrics } from '../observability/SessionMetrics';
+import { renderConfigOf } from '../settings/renderConfigOf';
+import { OperatorSettings } from '../settings/settingsTable';
+
+/** What an operator is made of. */
+export interface OperatorOptions {
+  readonly settings: OperatorSettings;
+  /** Makes the client; it must report to the metrics given to it. */
+  readonly connect: (metrics: OperatorMetrics['client']) => KubeClient;
+  readonly operatorNamespace: string;
+  /** Unique for each process. */
+  readonly identity: string;
+  readonly log: Logger;
+  readonly clock?: Clock;
+}
+
+/** How long a pass may take. */
+const passMilliseconds = 120_000;
+
+/** The whole operator: mirrors, election, work, health. */
+export class Operator {
+  readonly metrics = new OperatorMetrics();
+  readonly #options: OperatorOptions;
+  readonly #clock: Clock;
+  readonly #client: KubeClient;
+  readonly #monitor: ApiServerMonitor;
+  readonly #caches: Caches;
+  readonly #health: Health;
+  readonly #http: OperatorHttpServer;
+  readonly #sessions: SessionMetrics;
+  #queue: ServerQueue | undefined;
+
+  constructor(options: OperatorOptions) {
+    this.#options = options;
+    this.#clock = options.clock ?? systemClock;
+    this.#monitor = new ApiServerMonitor(options.log);
+    this.#client = options.connect({
+      ...this.metrics.client,
+      requestFinished: request => {
+        this.metrics.client.requestFinished(request);
+        if (/^[1-4]/.test(request.code)) {
+          this.#monitor.answered();
+          this.#health.apiServerAnswered();
+        }
+      },
+    });
+    const { settings } = options;
+    this.#caches = new Caches({
+      client: this.#client,
+      scope: this.scope(),
+      extraChildren: settings.extraChildResources,
+      onChange: (key, change, initial) =>
+        this.#queue?.changed(key, change, initial),
+      onError: this.#monitor.watchFailed,
+    });
+    this.#health = new Health({
+      clock: this.#clock,
+      watchAges: () => this.#caches.ages(),
+      unsynced: () => this.#caches.unsynced,
+    });
+    this.#http = new OperatorHttpServer(this.#health, this.metrics.registry);
+    this.#sessions = new SessionMetrics(this.metrics.registry, () =>
+      this.#clock.monotonicMilliseconds(),
+    );
+    this.registerGauges();
+  }
+
+  /**
+   * Runs until `signal` is aborted; then finishes what it has begun and releases the lease.
+   *
+   * @param onListening - told the port of the HTTP server
+   * @throws when the port is in use
+   */
+  async run(
+    signal: AbortSignal,
+    onListening?: (port: number) => void,
+  ): Promise<void> {
+    const { settings, log } = this.#options;
+    const port = await this.#http.listen(settings.httpPort, settings.httpHost);
+    log.info({ port }, 'Health and metrics are served.');
+    onListening?.(port);
+    this.#health.start();
+    this.#caches.start();
+    try {
+      await this.#caches.waitForSync(signal);
+      if (!signal.aborted) {
+        log.info(
+          { servers: this.#caches.serverCount },
+          'All mirrors are filled.',
+        );
+        await this.compete(signal);
+      }
+    } finally {
+      this.#health.shuttingDown();
+      await this.#caches.stop();
+      this.#health.stop();
+      await this.#http.close();
+      await this.#client.close();
+    }
+  }
+
+  private async compete(signal: AbortSignal): Promise<void> {
+    const { settings, log, identity, operatorNamespace } = this.#options;
+    if (!settings.leaderElection) {
+      await this.lead(
+        { signal: new AbortController().signal, assert: () => {} },
+        signal,
+      );
+      return;
+    }
+    const elector = new LeaseElector({
+      client: this.#client,
+      lease: { namespace: operatorNamespace, name: settings.leaseName },
+      identity,
+      clock: this.#clock,
+      onError: error =>
+        log.warn({ err: error }, 'The lease could not be read or renewed.'),
+    });
+    log.info({ identity, lease: settings.leaseName }, 'Waiting for the lease.');
+    await elector.run(signal, leadership => this.lead(leadership, signal));
+  }
+
+  /** One term: everything is looked at once, then what changes. */
+  private async lead(leadership: Leadership, stop: AbortSignal): Promise<void> {
+    const { log, settings } = this.#options;
+    const events = new EventRecorder({
+      client: this.#client,
+      reportingController: 'amalthea.dev/operator',
+      reportingInstance: this.#options.identity,
+      clock: this.#clock,
+      beforeAttempt: leadership.assert,
+      onDropped: this.metrics.countDroppedEvent,
+    });
+    const queue = this.createQueue(events);
+    this.#queue = queue;
+    this.metrics.leading(true);
+    log.info('This process leads.');
+    try {
+      for (const key of this.#caches.serverKeys()) {
+        queue.add(key, 'low');
+      }
+      await queue.run(leadership, stop);
+      await events.flush();
+    } finally {
+      this.#queue = undefined;
+      this.metrics.leading(false);
+      log.info(
+        settings.leaderElection
+          ? 'This process does not lead any more.'
+          : 'Work has ended.',
+      );
+    }
+  }
+
+  private createQueue(events: EventRecorder): ServerQueue {
+    const { settings, log, operatorNamespace } = this.#options;
+    const kinds = [...builtInChildren, ...settings.extraChildResources];
+    const byKind = new Map(kinds.map(resource => [kindOf(resource), resource]));
+    const resourceOf = (apiVersion: string, kind: string) =>
+      byKind.get(`${apiVersion} ${kind}`);
+    const { countWrite } = this.metrics;
+    const client = this.#client;
+    const reconciler = new Reconciler({
+      client,
+      observer: new Observer(
+        this.#caches,
+        client,
+        renderConfigOf(settings, operatorNamespace),
+      ),
+      executor: new Executor({ client, resourceOf, randomBytes, countWrite }),
+      config: {
+        childKinds: new Set(byKind.keys()),
+        initContainerRestartLimit: settings.initContainerRestartLimit,
+        containerRestartLimit: settings.containerRestartLimit,
+      },
+      clock: this.#clock,
+      resourceOf,
+      events,
+      onTransition: transition => {
+        this.#sessions.record(transition);
+        log.info(
+          {
+            server: nameOf(transition.server),
+            from: transition.from,
+            to: transition.to,
+          },
+          'A server changed its state.',
+        );
+      },
+      countWrite,
+    });
+    return new ServerQueue({
+      caches: this.#caches,
+      reconciler,
+      metrics: this.metrics,
+      log,
+      clock: this.#clock,
+      concurrency: settings.concurrency,
+      passMilliseconds,
+      onDeleted: this.#sessions.deleted,
+    });
+  }
+
+  private scope(): readonly string[] | undefined {
+    const { settings, operatorNamespace } = this.#options;
+    if (settings.clusterWide) {
+      return undefined;
+    }
+    return settings.namespaces.length > 0
+      ? [...new Set(settings.namespaces)]
+      : [operatorNamespace];
+  }
+
+  private registerGauges(): void {
+    const { metrics } = this;
+    metrics.observe(
+      'amalthea_servers',
+      'JupyterServers that are served.',
+      () => this.#caches.serverCount,
+    );
+    metrics.observe(
+      'amalthea_watch_age_seconds',
+      'Time since a watch last heard anything.',
+      () =>
+        new Map(
+          [...this.#caches.ages()].map(([resource, age]) => [
+            resource,
+            age / 1000,
+          ]),
+        ),
+    );
+    metrics.observe(
+      'amalthea_event_loop_lag_seconds',
+      'How late timers are.',
+      () => this.#health.lagMilliseconds / 1000,
+    );
+    metrics.observe(
+      'workqueue_longest_running_processor_seconds',
+      'Time that the longest-running pass has taken so far.',
+      () => (this.#queue?.longestRunningMilliseconds ?? 0) / 1000,
+    );
+    metrics.observe(
+      'workqueue_unfinished_work_seconds',
+      'Time that all running passes have taken so far.',
+      () => (this.#queue?.unfinishedMilliseconds ?? 0) / 1000,
+    );
+    metrics.observe(
+      'controller_runtime_max_concurrent_reconciles',
+      'Servers worked on at the same time.',
+      () => this.#options.settings.concurrency,
+    );
+  }
+}
+
+function nameOf(server: KubernetesObject): string {
+  return `${server.metadata?.namespace}/${server.metadata?.name}`;
+}
