@@ -7,12 +7,13 @@ import {
 import { pluginName, sidecarVersion } from './process/pluginName';
 import { SocketError } from './process/pluginSocket';
 import { readRenderConfig } from './process/renderConfig';
+import { runCli } from './process/runCli';
 import { startSidecar } from './process/sidecar';
 import type { JobContext } from './render/runJob';
 import { serveJobs } from './render/worker';
 import { WorkerPool } from './render/workerPool';
 
-/** Starts the sidecar of this process and stops it on SIGTERM or SIGINT. */
+/** Serves the plugin's socket until SIGTERM or SIGINT. */
 async function main(): Promise<void> {
   const configuration = parseConfiguration(process.env);
   const logger = pino({
@@ -67,7 +68,9 @@ async function main(): Promise<void> {
   process.on('SIGINT', stop);
 }
 
-if (isMainThread) {
+if (isMainThread && process.argv[2] === 'generate') {
+  runCli();
+} else if (isMainThread) {
   main().catch(error => {
     const isExpected =
       error instanceof ConfigurationError || error instanceof SocketError;

@@ -1,14 +1,13 @@
 import {
-  annotations as amaltheaAnnotations,
+  formatPath,
+  gitOpsResource,
   isJsonObject,
   openApiSchema,
   parseJupyterServer,
   render,
   RenderError,
-  renderHash,
   serverUrl,
   unknownFields,
-  formatPath,
   type Bundle,
   type JsonObject,
   type JupyterServer,
@@ -52,11 +51,12 @@ function rendered(
     return { bundle: render(server, { ...config, delivery: 'gitops' }) };
   } catch (error) {
     if (!(error instanceof RenderError)) throw error;
-    const index = error.location?.patchIndex;
-    const steps =
-      index === undefined ? ['spec', 'patches'] : ['spec', 'patches', index];
     return {
-      problem: document.problem(steps, formatPath(steps), error.message),
+      problem: document.problem(
+        error.steps,
+        formatPath(error.steps),
+        error.reason,
+      ),
     };
   }
 }
@@ -106,22 +106,11 @@ function gitOwned(
   return object;
 }
 
-function resource(
-  value: JsonObject,
-  server: JupyterServer,
-  added: Readonly<Record<string, string>>,
-): KubernetesObject {
+/** The server as an object, with the fields that parsing has proven. */
+function asObject(server: JupyterServer, value: JsonObject): KubernetesObject {
+  const { apiVersion, kind } = server;
   const metadata = isJsonObject(value.metadata) ? value.metadata : {};
-  const annotations = { ...server.metadata.annotations, ...added };
-  return {
-    apiVersion: server.apiVersion,
-    kind: server.kind,
-    metadata: {
-      ...metadata,
-      ...(Object.keys(annotations).length > 0 ? { annotations } : {}),
-    },
-    spec: value.spec,
-  };
+  return { apiVersion, kind, metadata, spec: value.spec };
 }
 
 /** Turns one JupyterServer of Git into what Argo CD applies, or into everything that is wrong with it. */
@@ -162,25 +151,17 @@ export function deliverServer(
     ...policyProblems({ document, server, bundle, parameters, config }),
   );
   if (problems.length > 0) return { ok: false, problems };
-  const url = serverUrl(server);
-  if (parameters.delivery === 'resource')
-    return {
-      ok: true,
-      delivered: { objects: [resource(prepared.value, server, {})], url },
-    };
+  const isAlone = parameters.delivery === 'resource';
+  const resource = asObject(
+    server,
+    isAlone ? prepared.value : gitOpsResource(prepared.value, bundle),
+  );
   const deleteClaims = asksToDeleteClaims(prepared.value);
-  const children = [...bundle]
-    .filter(([key]) => key !== operatorOwned)
-    .map(([, child]) => gitOwned(child, deleteClaims));
-  const marks = {
-    [amaltheaAnnotations.delivery]: 'gitops',
-    [amaltheaAnnotations.renderHash]: renderHash(bundle),
-  };
-  return {
-    ok: true,
-    delivered: {
-      objects: [resource(prepared.value, server, marks), ...children],
-      url,
-    },
-  };
+  const children = isAlone
+    ? []
+    : [...bundle]
+        .filter(([key]) => key !== operatorOwned)
+        .map(([, child]) => gitOwned(child, deleteClaims));
+  const url = serverUrl(server);
+  return { ok: true, delivered: { objects: [resource, ...children], url } };
 }
