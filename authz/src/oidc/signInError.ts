@@ -2,6 +2,7 @@ import {
   AuthorizationResponseError,
   ClientError,
   ResponseBodyError,
+  WWWAuthenticateChallengeError,
 } from 'openid-client';
 import { OidcError } from './OidcError';
 
@@ -24,6 +25,15 @@ export function signInError(error: unknown): OidcError {
           'response_invalid',
           `The provider did not accept the request: ${plain(error.error)}.`,
         );
+  }
+  if (error instanceof WWWAuthenticateChallengeError) {
+    const [challenge] = error.cause;
+    return new OidcError(
+      'response_invalid',
+      `The provider did not accept the client or its token: ${plain(
+        challenge?.parameters.error ?? '',
+      )}.`,
+    );
   }
   if (error instanceof ClientError) {
     // What `boundedFetch` throws arrives wrapped.

@@ -1,13 +1,30 @@
-import { Adapter, AdapterPayload } from 'oidc-provider';
+import { Adapter, AdapterPayload, ClientMetadata } from 'oidc-provider';
 
 interface Entry {
   readonly payload: AdapterPayload;
   readonly untilMilliseconds: number;
 }
 
+/** What ends with the grant it came from. */
+const tokens: ReadonlySet<string> = new Set([
+  'AccessToken',
+  'AuthorizationCode',
+  'RefreshToken',
+]);
+
 /** What the provider remembers, for as long as the test runs. Each provider has its own. */
 export class MemoryStore {
   private readonly entries = new Map<string, Entry>();
+
+  /** Clients of the configuration would be copied across Jest's realms, which breaks their keys: they live here. */
+  setClients(clients: readonly ClientMetadata[]): void {
+    for (const client of clients) {
+      this.entries.set(`Client:${client.client_id}`, {
+        payload: { ...client } as AdapterPayload,
+        untilMilliseconds: Infinity,
+      });
+    }
+  }
 
   /** For one kind of thing: sessions, grants, codes, … */
   adapter(model: string): Adapter {
@@ -43,7 +60,10 @@ export class MemoryStore {
       },
       revokeByGrantId: async grantId => {
         for (const [key, { payload }] of entries) {
-          if (payload.grantId === grantId) entries.delete(key);
+          const [kind = ''] = key.split(':');
+          if (tokens.has(kind) && payload.grantId === grantId) {
+            entries.delete(key);
+          }
         }
       },
     };

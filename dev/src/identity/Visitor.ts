@@ -90,10 +90,14 @@ export class Visitor {
         /<input type="hidden" name="([^"]+)" value="([^"]*)"/g,
       ),
     ].map(([, name = '', value = '']) => [name, value] as const);
-    return this.open(new URL(action, page.url), {
+    const answered = await this.open(new URL(action, page.url), {
       form: { ...Object.fromEntries(hidden), ...form },
       headers: { origin: page.url.origin, 'sec-fetch-site': 'same-origin' },
     });
+    // The provider's pages that a browser's script would send on by itself.
+    return answered.text.includes('document.forms[0].submit()')
+      ? this.answer(answered, {})
+      : answered;
   }
 
   private async send(

@@ -32,7 +32,6 @@ export function providerConfiguration(
   return {
     adapter: model => store.adapter(model),
     jwks,
-    clients: [...features.clients],
     cookies: { keys: cookieKeys },
     claims: {
       openid: ['sub', 'groups'],

@@ -87,6 +87,7 @@ export async function startTestProvider(
   let callback = provider.callback();
 
   function build(): Provider {
+    store.setClients(features.clients);
     const made = new Provider(
       issuer,
       providerConfiguration(features, keys, store),
