@@ -81,7 +81,7 @@ export function buildVolumes(server: JupyterServer): Volume[] {
   const { name } = server.metadata;
   const { shmSize } = server.spec.jupyterServer;
   return [
-    { name: volumeNames.workspace, ...workspace(server) },
+    workspace(server),
     {
       name: volumeNames.jupyterSecrets,
       secret: {
