@@ -13,8 +13,8 @@ const serverSchema = z.looseObject({
     annotations: z.record(z.string(), z.string()).default({}),
     deletionTimestamp: z.string().optional(),
   }),
-  spec: z.unknown(),
-  status: z.unknown(),
+  spec: z.unknown().optional(),
+  status: z.unknown().optional(),
 });
 
 const hibernatedSchema = z.looseObject({
