@@ -1,30 +1,41 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { abortOnSignals } from '../host/abortOnSignals';
 import { DevError } from '../host/DevError';
 import { standardErrorProgress } from '../host/progress';
+import { bundle, repository } from '../images/bundle';
 import { imageArchive } from '../images/imageArchive';
 import {
+  findImage,
   imageNames,
   imageReference,
   type ImageName,
 } from '../images/imageReference';
 
-const usage = `Usage: npm run images [-- --only NAME …]
+const usage = `Usage: npm run images [-- --only NAME … --bundles]
 
 Builds the OCI images without a container engine and prints their names and archives.
-NAME is one of ${imageNames.join(', ')}; it may be given several times.
+
+  --only NAME  this image alone; may be given several times: ${imageNames.join(', ')}
+  --bundles    only write the bundles that the Dockerfiles copy, to NAME/dist/bundle
 `;
 
 /** `npm run images` */
 export async function run(args: readonly string[]): Promise<number> {
-  const { help, only } = parse(args);
+  const { help, only, bundles } = parse(args);
   if (help) {
     process.stdout.write(usage);
     return 0;
   }
+  const names = only.length > 0 ? only : imageNames;
+  if (bundles) {
+    await writeBundles(names);
+    return 0;
+  }
   const { signal, dispose } = abortOnSignals(process);
   try {
-    for (const name of only.length > 0 ? only : imageNames) {
+    for (const name of names) {
       const archive = await imageArchive(name, {
         environment: process.env,
         progress: standardErrorProgress,
@@ -38,8 +49,19 @@ export async function run(args: readonly string[]): Promise<number> {
   }
 }
 
+async function writeBundles(names: readonly ImageName[]): Promise<void> {
+  for (const name of names) {
+    if (name === 'minimal-notebook') continue;
+    const folder = join(repository, name, 'dist', 'bundle');
+    await rm(folder, { recursive: true, force: true });
+    await bundle(name, folder);
+    process.stdout.write(`${folder}\n`);
+  }
+}
+
 function parse(args: readonly string[]): {
   readonly help: boolean;
+  readonly bundles: boolean;
   readonly only: readonly ImageName[];
 } {
   try {
@@ -48,10 +70,12 @@ function parse(args: readonly string[]): {
       options: {
         help: { type: 'boolean', short: 'h' },
         only: { type: 'string', multiple: true },
+        bundles: { type: 'boolean' },
       },
     });
     return {
       help: values.help ?? false,
+      bundles: values.bundles ?? false,
       only: (values.only ?? []).map(findImage),
     };
   } catch (error) {

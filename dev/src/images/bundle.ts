@@ -4,7 +4,7 @@ import { build } from 'esbuild';
 import { DevError } from '../host/DevError';
 import { isReadable } from '../host/isReadable';
 
-const repository = resolve(__dirname, '../../..');
+export const repository = resolve(__dirname, '../../..');
 
 /**
  * Bundles a component's `src/main.ts` with all it imports into `main.js` in the folder, with its source map.
