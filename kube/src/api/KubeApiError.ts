@@ -36,9 +36,9 @@ export class KubeApiError extends KubeError implements KubeApiErrorDetails {
   readonly serverMessage: string;
 
   constructor(details: KubeApiErrorDetails, serverMessage: string) {
-    const text = serverMessage.slice(0, maximumMessageLength);
+    const cut = serverMessage.slice(0, maximumMessageLength);
     super(
-      `${details.method} ${details.path} answered ${details.status} ${details.reason}: ${text}`,
+      `${details.method} ${details.path} answered ${details.status} ${details.reason}: ${cut}`,
     );
     this.name = 'KubeApiError';
     this.method = details.method;
@@ -47,7 +47,7 @@ export class KubeApiError extends KubeError implements KubeApiErrorDetails {
     this.reason = details.reason;
     this.causes = details.causes;
     this.retryAfterMilliseconds = details.retryAfterMilliseconds;
-    this.serverMessage = text;
+    this.serverMessage = cut;
   }
 
   /**

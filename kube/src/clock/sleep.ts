@@ -17,12 +17,13 @@ export function sleep(
       resolve();
       return;
     }
+    let cancel = () => {};
     const finish = () => {
       cancel();
       signal?.removeEventListener('abort', finish);
       resolve();
     };
-    const cancel = clock.schedule(milliseconds, finish);
+    cancel = clock.schedule(milliseconds, finish);
     signal?.addEventListener('abort', finish, { once: true });
   });
 }

@@ -51,6 +51,16 @@ export interface ExecutorOptions {
  */
 const noSuchVersion = '1';
 
+const verbs: Readonly<Record<ChildIntent['type'], string>> = {
+  createChild: 'apply',
+  applyChild: 'apply',
+  createSecret: 'create',
+  completeSecret: 'patch',
+  scale: 'apply',
+  deleteChild: 'delete',
+  deletePod: 'delete',
+};
+
 /** Carries out what a plan says about children. */
 export class Executor {
   constructor(private readonly options: ExecutorOptions) {}
@@ -339,16 +349,6 @@ export class Executor {
     });
   }
 }
-
-const verbs: Readonly<Record<ChildIntent['type'], string>> = {
-  createChild: 'apply',
-  applyChild: 'apply',
-  createSecret: 'create',
-  completeSecret: 'patch',
-  scale: 'apply',
-  deleteChild: 'delete',
-  deletePod: 'delete',
-};
 
 /** The name belongs to another object now: an apply with a uid is then refused as a change of the uid. */
 function isOtherObject(error: unknown): boolean {

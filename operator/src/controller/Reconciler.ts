@@ -68,6 +68,9 @@ const detailMilliseconds = 1_000;
 /** How often names that are taken are looked at. */
 const foreignMilliseconds = 1_500;
 
+/** What no mirror confirms is forgotten after 30 s. */
+const unconfirmedMilliseconds = 31_000;
+
 /** One pass over one server: observe, decide, carry out, until nothing is left to do; then the status, once. */
 export class Reconciler {
   constructor(private readonly options: ReconcilerOptions) {}
@@ -252,8 +255,6 @@ export class Reconciler {
     }
   }
 }
-
-const unconfirmedMilliseconds = 31_000;
 
 function isLast(intent: ChildIntent): boolean {
   switch (intent.type) {

@@ -1,3 +1,16 @@
+const keysByName: Readonly<Record<string, readonly string[]>> = {
+  containers: ['name'],
+  env: ['name'],
+  hostAliases: ['ip'],
+  imagePullSecrets: ['name'],
+  initContainers: ['name'],
+  ownerReferences: ['uid'],
+  topologySpreadConstraints: ['topologyKey', 'whenUnsatisfiable'],
+  volumeDevices: ['devicePath'],
+  volumeMounts: ['mountPath'],
+  volumes: ['name'],
+};
+
 /**
  * By which fields the API server tells the elements of a list apart (`x-kubernetes-list-map-keys`). Lists
  * that are not here are atomic: one manager owns them whole.
@@ -23,19 +36,6 @@ export function listKeysOf(
   }
   return keysByName[name];
 }
-
-const keysByName: Readonly<Record<string, readonly string[]>> = {
-  containers: ['name'],
-  env: ['name'],
-  hostAliases: ['ip'],
-  imagePullSecrets: ['name'],
-  initContainers: ['name'],
-  ownerReferences: ['uid'],
-  topologySpreadConstraints: ['topologyKey', 'whenUnsatisfiable'],
-  volumeDevices: ['devicePath'],
-  volumeMounts: ['mountPath'],
-  volumes: ['name'],
-};
 
 /** Values that the API server fills into a key when it is left out. */
 const keyDefaults: Readonly<Record<string, unknown>> = { protocol: 'TCP' };

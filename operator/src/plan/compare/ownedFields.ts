@@ -1,5 +1,7 @@
 import { isRecord } from './listKeys';
 
+const unknownStep = Symbol('a step that does not lead anywhere');
+
 /**
  * Whether we own a field that is no longer rendered: only an apply gives it up. A comparison with the live
  * object cannot see that, because a field that nobody renders looks like a field of somebody else.
@@ -18,8 +20,6 @@ export function ownsMoreThan(fields: unknown, desired: unknown): boolean {
       : value === undefined || ownsMoreThan(below, value);
   });
 }
-
-const unknownStep = Symbol('a step that does not lead anywhere');
 
 /** `f:name` is a field, `k:{…}` an element by its keys, `v:…` an element by its value, `i:0` by its index. */
 function follow(step: string, desired: unknown): unknown {

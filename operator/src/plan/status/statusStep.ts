@@ -10,12 +10,11 @@ export const statusStep: Step = context => {
   if (!patch) {
     return [];
   }
+  // While a server starts, details change many times within a second.
   const urgent =
-    server.status.state === undefined ||
     status.state !== 'starting' ||
     status.state !== server.status.state ||
-    status.observedGeneration !== server.status.observedGeneration ||
-    readyReason(status) !== readyReason(server.status);
+    status.observedGeneration !== server.status.observedGeneration;
   return [
     {
       type: 'patchStatus',
@@ -26,9 +25,3 @@ export const statusStep: Step = context => {
     },
   ];
 };
-
-function readyReason(status: {
-  conditions?: readonly { type: string; reason: string }[];
-}): string | undefined {
-  return status.conditions?.find(({ type }) => type === 'Ready')?.reason;
-}
