@@ -1,4 +1,5 @@
 import { ServerResponse } from 'node:http';
+import { Socket } from 'node:net';
 import { Page, renderPage } from '../pages';
 import { Problem } from './Problem';
 
@@ -7,6 +8,16 @@ export interface AnswerExtras {
   readonly headers?: Readonly<Record<string, string>>;
   /** Close the connection afterwards, because the rest of what the client sends cannot be trusted or is not wanted. */
   readonly isLast?: boolean;
+}
+
+const finished = new WeakSet<Socket>();
+
+/**
+ * Whether the last answer on a connection was given. Node's parser may be ahead of it, with requests cut from bytes whose
+ * meaning was in doubt: nobody may act on those.
+ */
+export function isFinished(socket: Socket): boolean {
+  return finished.has(socket);
 }
 
 /** What every answer of the proxy itself carries: nobody stores it, frames it or guesses its type. */
@@ -114,7 +125,10 @@ function send(
   };
   if (extras.setCookies && extras.setCookies.length > 0)
     headers['Set-Cookie'] = extras.setCookies;
-  if (extras.isLast) headers.Connection = 'close';
+  if (extras.isLast) {
+    headers.Connection = 'close';
+    finished.add(response.req.socket);
+  }
   if (status !== 204)
     headers['Content-Length'] = String(Buffer.byteLength(body));
   response.writeHead(status, headers as Record<string, string | string[]>);

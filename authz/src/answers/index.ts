@@ -5,6 +5,7 @@ export {
   answerPage,
   answerProblem,
   answerRedirect,
+  isFinished,
 } from './answer';
 export type { AnswerExtras } from './answer';
 export type { Problem } from './Problem';

@@ -6,7 +6,7 @@ import {
 } from 'node:http';
 import { Socket } from 'node:net';
 import { isRequestActivity } from '../activity';
-import { answerProblem, answerRedirect } from '../answers';
+import { answerProblem, answerRedirect, isFinished } from '../answers';
 import { plainAddress } from '../config/cidr';
 import { crossSiteProblem } from '../crosssite';
 import { answerForwardAuth } from '../forwardauth';
@@ -84,6 +84,7 @@ export class ProxyServer {
   }
 
   private onRequest(request: IncomingMessage, response: ServerResponse): void {
+    if (isFinished(request.socket)) return;
     const startedAt = this.services.nowMilliseconds();
     const result = this.check(request);
     if (!result.ok) {
@@ -262,6 +263,10 @@ export class ProxyServer {
   ): void {
     // A socket without a listener would take the process down when the client resets it.
     socket.on('error', () => socket.destroy());
+    if (isFinished(socket)) {
+      socket.destroySoon();
+      return;
+    }
     const result = this.check(request);
     if (!result.ok) {
       this.services.counters.webSockets.refused += 1;
