@@ -8,4 +8,6 @@ export type Benchmark = (
 /** The benchmarks by name, loaded when asked for. */
 export const benchmarks: Readonly<
   Record<string, () => Promise<{ run: Benchmark }>>
-> = {};
+> = {
+  create: () => import('./create'),
+};

@@ -92,6 +92,22 @@ export class KubeClient {
     return new KubeClient(new KubeConfigConnectionSource(load), options);
   }
 
+  /** With a kubeconfig file, which is re-read; with another context than its current one if named. */
+  static fromFile(
+    file: string,
+    options: KubeClientOptions & { readonly context?: string } = {},
+  ): KubeClient {
+    const load = () => {
+      const kubeConfig = new KubeConfig();
+      kubeConfig.loadFromFile(file);
+      if (options.context !== undefined) {
+        kubeConfig.setCurrentContext(options.context);
+      }
+      return kubeConfig;
+    };
+    return new KubeClient(new KubeConfigConnectionSource(load), options);
+  }
+
   /** With any source of connections. */
   static fromSource(
     source: ConnectionSource,
