@@ -26,6 +26,18 @@ export class MemoryStore {
     }
   }
 
+  all(model: string): readonly AdapterPayload[] {
+    return [...this.entries]
+      .filter(([key]) => key.startsWith(`${model}:`))
+      .map(([, { payload }]) => payload);
+  }
+
+  forget(...models: readonly string[]): void {
+    for (const key of this.entries.keys()) {
+      if (models.includes(key.split(':', 1)[0] ?? '')) this.entries.delete(key);
+    }
+  }
+
   /** For one kind of thing: sessions, grants, codes, … */
   adapter(model: string): Adapter {
     const { entries } = this;
@@ -37,10 +49,7 @@ export class MemoryStore {
         : undefined;
     };
     const findWhere = async (name: 'uid' | 'userCode', value: string) =>
-      [...entries]
-        .filter(([key]) => key.startsWith(`${model}:`))
-        .map(([, entry]) => entry.payload)
-        .find(payload => payload[name] === value);
+      this.all(model).find(payload => payload[name] === value);
     return {
       upsert: async (id, payload, expiresInSeconds) => {
         entries.set(keyOf(id), {

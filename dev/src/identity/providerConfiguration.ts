@@ -47,7 +47,11 @@ export function providerConfiguration(
     features: {
       devInteractions: { enabled: false },
       backchannelLogout: { enabled: true },
-      revocation: { enabled: true },
+      revocation: {
+        enabled: true,
+        allowedPolicy: (_context, client, token) =>
+          token.clientId === client.clientId,
+      },
       dPoP: {
         enabled: features.offersDpop,
         nonceSecret: dpopNonceSecret,

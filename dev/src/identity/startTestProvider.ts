@@ -15,7 +15,7 @@ export interface TestProviderOptions extends Partial<TestProviderFeatures> {
   readonly port?: number;
   /** Address to listen on; loopback unless given. */
   readonly address?: string;
-  /** How the provider calls itself; `http://127.0.0.1:PORT` unless given. */
+  /** How the provider calls itself; `http://localhost:PORT` unless given. */
   readonly issuer?: string;
   /** Accepts every redirect URI of every client, for servers whose address is not known yet. */
   readonly allowsAnyRedirectUri?: boolean;
@@ -32,6 +32,10 @@ export interface TestProvider {
   rotateKeys(): void;
   /** Changes clients or behaviour; sessions and grants stay. */
   change(features: Partial<TestProviderFeatures>): void;
+  /** Forgets every refresh and access token, as if an administrator had ended all sessions. */
+  forgetTokens(): void;
+  /** The `sid` that the test client got with the latest sign-in of this person. */
+  sessionIdOf(subject: string): Promise<string>;
   /** Answers everything with 503 until `comeBack`. */
   goDown(): void;
   comeBack(): void;
@@ -82,7 +86,7 @@ export async function startTestProvider(
     server.listen(options.port ?? 0, options.address ?? '127.0.0.1', resolve);
   });
   const { port } = server.address() as AddressInfo;
-  const issuer = options.issuer ?? `http://127.0.0.1:${port}`;
+  const issuer = options.issuer ?? `http://localhost:${port}`;
   let provider = build();
   let callback = provider.callback();
 
@@ -131,6 +135,17 @@ export async function startTestProvider(
     change: changes => {
       features = { ...features, ...changes, users };
       rebuild();
+    },
+    forgetTokens: () => store.forget('RefreshToken', 'AccessToken'),
+    sessionIdOf: async subject => {
+      const found = store
+        .all('Session')
+        .filter(session => session.accountId === subject)
+        .map(session => session.authorizations?.[testClient.client_id]?.sid)
+        .filter(sid => sid !== undefined)
+        .pop();
+      if (found === undefined) throw new Error(`${subject} has no session.`);
+      return found;
     },
     goDown: () => {
       isDown = true;
