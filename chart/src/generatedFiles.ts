@@ -13,9 +13,21 @@ export function generatedFiles(): ReadonlyMap<string, string> {
   const table = resourceTable();
   return new Map([
     ['chart/files/rbac/servers.yaml', rulesFile(policyRules(table, 'served'))],
-    ['chart/files/rbac/leader-election.yaml', rulesFile(policyRules(table, 'operator'))],
-    ['chart/files/jupyterservers.amalthea.dev.yaml', read('jupyterserver/crd/jupyterservers.amalthea.dev.yaml')],
-    ['chart/values.schema.json', `${JSON.stringify(valuesJsonSchema(), undefined, 2)}\n`],
-    ['docs/reference/chart-values.md', valuesReference(documentedValues(read('chart/values.yaml')))],
+    [
+      'chart/files/rbac/leader-election.yaml',
+      rulesFile(policyRules(table, 'operator')),
+    ],
+    [
+      'chart/files/jupyterservers.amalthea.dev.yaml',
+      read('jupyterserver/crd/jupyterservers.amalthea.dev.yaml'),
+    ],
+    [
+      'chart/values.schema.json',
+      `${JSON.stringify(valuesJsonSchema(), undefined, 2)}\n`,
+    ],
+    [
+      'docs/reference/chart-values.md',
+      valuesReference(documentedValues(read('chart/values.yaml'))),
+    ],
   ]);
 }

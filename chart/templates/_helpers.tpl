@@ -36,7 +36,10 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 {{/* The namespaces whose servers the operator keeps, as a YAML list; empty when it keeps all. */}}
 {{- define "amalthea.namespaces" -}}
 {{- if .Values.scope.clusterWide -}}
-[]
+{{- if .Values.scope.namespaces }}
+{{- fail "scope.namespaces cannot be given together with scope.clusterWide: keep one of them" }}
+{{- end }}
+{{- "[]" -}}
 {{- else -}}
 {{- default (list .Release.Namespace) .Values.scope.namespaces | toJson -}}
 {{- end -}}
@@ -49,4 +52,38 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 {{- else -}}
 {{ .image.repository }}:{{ default .appVersion .image.tag }}
 {{- end -}}
+{{- end }}
+
+{{/* One kind that patches may add, as the operator reads it: jobs/Job.v1.batch. */}}
+{{- define "amalthea.extraChild" -}}
+{{ .name }}/{{ .kind }}.{{ .version }}{{ with .group }}.{{ . }}{{ end }}
+{{- end }}
+
+{{/* The operator's settings; docs/reference/operator.md describes them. */}}
+{{- define "amalthea.environment" -}}
+- name: AMALTHEA_OPERATOR_NAMESPACE
+  valueFrom: {fieldRef: {fieldPath: metadata.namespace}}
+- name: AMALTHEA_IDENTITY
+  valueFrom: {fieldRef: {fieldPath: metadata.name}}
+- {name: AMALTHEA_CLUSTER_WIDE, value: {{ .Values.scope.clusterWide | toString | quote }}}
+- {name: AMALTHEA_NAMESPACES, value: {{ include "amalthea.namespaces" . | fromJsonArray | join "," | quote }}}
+- {name: AMALTHEA_AUTHZ_IMAGE, value: {{ include "amalthea.image" (dict "image" .Values.authz.image "appVersion" .Chart.AppVersion) | quote }}}
+- {name: AMALTHEA_AUTHZ_IMAGE_PULL_POLICY, value: {{ .Values.authz.image.pullPolicy | quote }}}
+- {name: AMALTHEA_AUTHZ_RESOURCES, value: {{ .Values.authz.resources | toJson | quote }}}
+- {name: AMALTHEA_SCHEDULER_NAME, value: {{ .Values.servers.schedulerName | quote }}}
+- {name: AMALTHEA_INGRESS_CLASS_NAME, value: {{ .Values.servers.ingress.className | quote }}}
+- {name: AMALTHEA_INGRESS_ANNOTATIONS, value: {{ .Values.servers.ingress.annotations | toJson | quote }}}
+- {name: AMALTHEA_TRUSTED_PROXIES, value: {{ .Values.servers.trustedProxies | join "," | quote }}}
+- {name: AMALTHEA_NETWORK_POLICIES, value: {{ .Values.networkPolicies.enabled | toString | quote }}}
+- {name: AMALTHEA_NETWORK_POLICY_EGRESS_EXCEPT, value: {{ .Values.networkPolicies.clusterIpBlock | join "," | quote }}}
+- {name: AMALTHEA_NETWORK_POLICY_EGRESS_ALLOW, value: {{ .Values.networkPolicies.egressAllow | join "," | quote }}}
+- {name: AMALTHEA_OPERATOR_LABELS, value: {{ include "amalthea.selectorLabels" . | fromYaml | toJson | quote }}}
+{{- $extra := list }}
+{{- range .Values.extraChildResources }}{{ $extra = append $extra (include "amalthea.extraChild" .) }}{{ end }}
+- {name: AMALTHEA_EXTRA_CHILD_RESOURCES, value: {{ $extra | join "," | quote }}}
+- {name: AMALTHEA_CONTAINER_RESTART_LIMIT, value: {{ .Values.servers.containerRestartLimit | toString | quote }}}
+- {name: AMALTHEA_INIT_CONTAINER_RESTART_LIMIT, value: {{ .Values.servers.initContainerRestartLimit | toString | quote }}}
+- {name: AMALTHEA_LEASE_NAME, value: {{ include "amalthea.fullname" . | quote }}}
+- {name: AMALTHEA_HTTP_PORT, value: {{ .Values.metrics.port | toString | quote }}}
+- {name: AMALTHEA_LOG_LEVEL, value: {{ .Values.logLevel | quote }}}
 {{- end }}

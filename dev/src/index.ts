@@ -12,6 +12,7 @@ export {
   type ClusterIngress,
   type ClusterNetwork,
 } from './cluster/clusterState';
+export { lastLines, runCommand, type RunOptions } from './host/runCommand';
 export { DevError, type DevErrorCode } from './host/DevError';
 export { silent, standardErrorProgress, type Progress } from './host/progress';
 export {

@@ -1,16 +1,26 @@
 import { kubectl } from './kubernetes/tools';
 import { eventually } from './product/eventually';
-import { exampleManifests, notebookImage, type Adjustment } from './product/exampleServers';
+import {
+  exampleManifests,
+  notebookImage,
+  type Adjustment,
+} from './product/exampleServers';
 import { createNamespace } from './product/namespace';
 
 /** What each example needs so that it can run on one small node without a GPU and without a network. */
-const adjustments: Record<string, { readonly name: string; readonly adjust: Adjustment }> = {
+const adjustments: Record<
+  string,
+  { readonly name: string; readonly adjust: Adjustment }
+> = {
   '05-patches-json.yaml': {
     name: 'patched',
     adjust: manifest => {
       const text = JSON.stringify(manifest.spec.patches)
         .replace('alpine/git:latest', notebookImage)
-        .replace('["clone","--depth=1","https://git.example.org/course.git","/work/course"]', '["mkdir","/work/course"]');
+        .replace(
+          '["clone","--depth=1","https://git.example.org/course.git","/work/course"]',
+          '["mkdir","/work/course"]',
+        );
       manifest.spec.patches = JSON.parse(text);
     },
   },
@@ -29,9 +39,13 @@ const adjustments: Record<string, { readonly name: string; readonly adjust: Adju
 
 describe("people's own manifests", () => {
   let namespace: Awaited<ReturnType<typeof createNamespace>>;
-  const inNamespace = (...words: string[]) => kubectl([...words, `--namespace=${namespace.name}`]);
+  const inNamespace = (...words: string[]) =>
+    kubectl([...words, `--namespace=${namespace.name}`]);
   const apply = async (file: string, adjust?: Adjustment) =>
-    kubectl(['apply', `--namespace=${namespace.name}`, '--filename=-'], await exampleManifests(file, adjust));
+    kubectl(
+      ['apply', `--namespace=${namespace.name}`, '--filename=-'],
+      await exampleManifests(file, adjust),
+    );
 
   beforeAll(async () => {
     namespace = await createNamespace('examples');
@@ -41,39 +55,107 @@ describe("people's own manifests", () => {
     await namespace?.remove();
   });
 
-  it.each(Object.entries(adjustments))('%s becomes a running server', async (file, { name, adjust }) => {
-    await apply(file, adjust);
-    await inNamespace('wait', '--for=condition=Ready', `jupyterserver/${name}`, '--timeout=240s');
-    expect(await inNamespace('get', `jupyterserver/${name}`, '--output=jsonpath={.status.state}')).toBe('running');
-  });
+  it.each(Object.entries(adjustments))(
+    '%s becomes a running server',
+    async (file, { name, adjust }) => {
+      await apply(file, adjust);
+      await inNamespace(
+        'wait',
+        '--for=condition=Ready',
+        `jupyterserver/${name}`,
+        '--timeout=240s',
+      );
+      expect(
+        await inNamespace(
+          'get',
+          `jupyterserver/${name}`,
+          '--output=jsonpath={.status.state}',
+        ),
+      ).toBe('running');
+    },
+  );
 
   it('07-all-culling-hibernated.yaml stays asleep until it is woken, and sleeps again with its volume kept', async () => {
     await apply('07-all-culling-hibernated.yaml');
-    const state = () => inNamespace('get', 'jupyterserver/sleeping', '--output=jsonpath={.status.state}');
+    const state = () =>
+      inNamespace(
+        'get',
+        'jupyterserver/sleeping',
+        '--output=jsonpath={.status.state}',
+      );
     const setHibernated = (hibernated: boolean) =>
       inNamespace(
         'patch',
         'jupyterserver/sleeping',
         '--type=merge',
-        `--patch=${JSON.stringify({ spec: { jupyterServer: { hibernated } } })}`,
+        `--patch=${JSON.stringify({
+          spec: { jupyterServer: { hibernated } },
+        })}`,
       );
     await eventually(async () => expect(await state()).toBe('hibernated'));
-    const volume = await inNamespace('get', 'pvc/sleeping', '--output=jsonpath={.metadata.uid}');
+    const volume = await inNamespace(
+      'get',
+      'pvc/sleeping',
+      '--output=jsonpath={.metadata.uid}',
+    );
 
     await setHibernated(false);
-    await inNamespace('wait', '--for=condition=Ready', 'jupyterserver/sleeping', '--timeout=240s');
+    await inNamespace(
+      'wait',
+      '--for=condition=Ready',
+      'jupyterserver/sleeping',
+      '--timeout=240s',
+    );
     await setHibernated(true);
     await eventually(async () => expect(await state()).toBe('hibernated'));
     await eventually(async () =>
-      expect(await inNamespace('get', 'pods', '--selector=app=sleeping', '--output=name')).toBe(''),
+      expect(
+        await inNamespace(
+          'get',
+          'pods',
+          '--selector=app=sleeping',
+          '--output=name',
+        ),
+      ).toBe(''),
     );
-    expect(await inNamespace('get', 'pvc/sleeping', '--output=jsonpath={.metadata.uid}')).toBe(volume);
+    expect(
+      await inNamespace(
+        'get',
+        'pvc/sleeping',
+        '--output=jsonpath={.metadata.uid}',
+      ),
+    ).toBe(volume);
   });
 
   it('applies the patches: an extra child, a removed one, a changed one', async () => {
-    expect(await inNamespace('get', 'configmap/patched-extra', '--output=jsonpath={.data.greeting}')).toBe('hello');
-    expect(await inNamespace('get', 'ingress/merged', '--ignore-not-found', '--output=name')).toBe('');
-    expect(await inNamespace('get', 'service/merged', '--output=jsonpath={.metadata.annotations}')).toContain('platform');
-    expect(await inNamespace('get', 'pod/patched-0', '--output=jsonpath={.spec.containers[0].env}')).toContain('ph-101');
+    expect(
+      await inNamespace(
+        'get',
+        'configmap/patched-extra',
+        '--output=jsonpath={.data.greeting}',
+      ),
+    ).toBe('hello');
+    expect(
+      await inNamespace(
+        'get',
+        'ingress/merged',
+        '--ignore-not-found',
+        '--output=name',
+      ),
+    ).toBe('');
+    expect(
+      await inNamespace(
+        'get',
+        'service/merged',
+        '--output=jsonpath={.metadata.annotations}',
+      ),
+    ).toContain('platform');
+    expect(
+      await inNamespace(
+        'get',
+        'pod/patched-0',
+        '--output=jsonpath={.spec.containers[0].env}',
+      ),
+    ).toContain('ph-101');
   });
 });

@@ -24,11 +24,24 @@ describe('a first server', () => {
     await namespace?.remove();
   });
 
-  const inNamespace = (...words: string[]) => kubectl([...words, `--namespace=${namespace.name}`]);
+  const inNamespace = (...words: string[]) =>
+    kubectl([...words, `--namespace=${namespace.name}`]);
   const waitUntilReady = (name: string) =>
-    inNamespace('wait', '--for=condition=Ready', `jupyterserver/${name}`, '--timeout=180s');
+    inNamespace(
+      'wait',
+      '--for=condition=Ready',
+      `jupyterserver/${name}`,
+      '--timeout=180s',
+    );
   const urlOf = async (name: string) =>
-    ingressUrl(cluster, await inNamespace('get', `jupyterserver/${name}`, '--output=jsonpath={.status.url}'));
+    ingressUrl(
+      cluster,
+      await inNamespace(
+        'get',
+        `jupyterserver/${name}`,
+        '--output=jsonpath={.status.url}',
+      ),
+    );
 
   it('opens in a browser and runs a notebook cell', async () => {
     await kubectl(
@@ -36,8 +49,13 @@ describe('a first server', () => {
       await exampleManifests('01-minimal-token.yaml'),
     );
     await waitUntilReady('minimal');
-    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-    const lab = await JupyterLabPage.open(page, `${await urlOf('minimal')}/lab?token=swordfish`);
+    const page = await browser.newPage({
+      viewport: { width: 1280, height: 800 },
+    });
+    const lab = await JupyterLabPage.open(
+      page,
+      `${await urlOf('minimal')}/lab?token=swordfish`,
+    );
     expect(page.url()).not.toContain('swordfish');
     await lab.newNotebook();
     expect(await lab.run('2+2')).toBe('4');
@@ -50,7 +68,9 @@ describe('a first server', () => {
     expect(answer.status).toBe(401);
     const page = await browser.newPage();
     await page.goto(`${await urlOf('minimal')}/lab`);
-    expect(await page.locator('#jupyterlab-splash, .jp-LabShell').count()).toBe(0);
+    expect(await page.locator('#jupyterlab-splash, .jp-LabShell').count()).toBe(
+      0,
+    );
     await takeScreenshot(page, 'token-asked-for');
     await page.close();
   });
@@ -67,27 +87,50 @@ describe('a first server', () => {
     );
     await waitUntilReady('with-volume');
     const token = Buffer.from(
-      await inNamespace('get', 'secret/with-volume', '--output=jsonpath={.data.jupyterServerAppToken}'),
+      await inNamespace(
+        'get',
+        'secret/with-volume',
+        '--output=jsonpath={.data.jupyterServerAppToken}',
+      ),
       'base64',
     ).toString();
-    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    const page = await browser.newPage({
+      viewport: { width: 1280, height: 800 },
+    });
     const url = await urlOf('with-volume');
     const lab = await JupyterLabPage.open(page, `${url}/lab?token=${token}`);
     await lab.newNotebook();
-    expect(await lab.run("print(open('kept.txt', 'w').write('still here'))")).toBe('10');
-    const uid = await inNamespace('get', 'pod/with-volume-0', '--output=jsonpath={.metadata.uid}');
+    expect(
+      await lab.run("print(open('kept.txt', 'w').write('still here'))"),
+    ).toBe('10');
+    const uid = await inNamespace(
+      'get',
+      'pod/with-volume-0',
+      '--output=jsonpath={.metadata.uid}',
+    );
 
     await inNamespace('delete', 'pod/with-volume-0', '--wait=true');
     await eventually(async () => {
-      const pod = await inNamespace('get', 'pod/with-volume-0', '--output=jsonpath={.metadata.uid}');
+      const pod = await inNamespace(
+        'get',
+        'pod/with-volume-0',
+        '--output=jsonpath={.metadata.uid}',
+      );
       expect(pod).not.toBe(uid);
     });
-    await inNamespace('wait', '--for=condition=Ready', 'pod/with-volume-0', '--timeout=180s');
+    await inNamespace(
+      'wait',
+      '--for=condition=Ready',
+      'pod/with-volume-0',
+      '--timeout=180s',
+    );
     await waitUntilReady('with-volume');
 
     const again = await JupyterLabPage.open(page, `${url}/lab?token=${token}`);
     await again.newNotebook();
-    expect(await again.run("print(open('kept.txt').read())")).toBe('still here');
+    expect(await again.run("print(open('kept.txt').read())")).toBe(
+      'still here',
+    );
     await page.close();
   });
 });

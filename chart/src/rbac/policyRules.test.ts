@@ -1,7 +1,11 @@
 import type { ResourceRule } from '@amalthea/operator';
 import { policyRules } from './policyRules';
 
-const rule = (resource: string, verbs: ResourceRule['verbs'], group = ''): ResourceRule => ({
+const rule = (
+  resource: string,
+  verbs: ResourceRule['verbs'],
+  group = '',
+): ResourceRule => ({
   group,
   resource,
   verbs,
@@ -11,13 +15,25 @@ const rule = (resource: string, verbs: ResourceRule['verbs'], group = ''): Resou
 
 describe('policyRules', () => {
   it('puts resources of a group with the same verbs into one rule', () => {
-    expect(policyRules([rule('secrets', ['get']), rule('services', ['get'])], 'served')).toEqual([
+    expect(
+      policyRules(
+        [rule('secrets', ['get']), rule('services', ['get'])],
+        'served',
+      ),
+    ).toEqual([
       { apiGroups: [''], resources: ['secrets', 'services'], verbs: ['get'] },
     ]);
   });
 
   it('never widens verbs or groups by sharing', () => {
-    const rules = policyRules([rule('pods', ['get', 'delete']), rule('secrets', ['get']), rule('pods', ['get'], 'metrics.k8s.io')], 'served');
+    const rules = policyRules(
+      [
+        rule('pods', ['get', 'delete']),
+        rule('secrets', ['get']),
+        rule('pods', ['get'], 'metrics.k8s.io'),
+      ],
+      'served',
+    );
     expect(rules).toHaveLength(3);
   });
 

@@ -25,14 +25,20 @@ describe("the chart's values", () => {
   });
 
   it('are refused when one has no explanation', () => {
-    expect(() => documentedValues('a:\n  # -- Yes.\n  b: 1\n  c: 2\n')).toThrow('a.c');
+    expect(() => documentedValues('a:\n  # -- Yes.\n  b: 1\n  c: 2\n')).toThrow(
+      'a.c',
+    );
   });
 
   it('need nothing, for every value has a default', () => {
-    expect(JSON.stringify(valuesJsonSchema())).not.toMatch(/"required":\["(crd|install|repository)/);
+    expect(JSON.stringify(valuesJsonSchema())).not.toMatch(
+      /"required":\["(crd|install|repository)/,
+    );
   });
 
   it('stand in the reference with their defaults', () => {
-    expect(valuesReference(documentedValues('# -- How many.\ncount: 2\n'))).toContain('| `count` | `2` | How many. |');
+    expect(
+      valuesReference(documentedValues('# -- How many.\ncount: 2\n')),
+    ).toContain('| `count` | `2` | How many. |');
   });
 });

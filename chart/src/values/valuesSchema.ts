@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 const quantity = z.union([z.string(), z.number()]);
 const stringMap = z.record(z.string(), z.string());
+const network = z.string().regex(/^[0-9a-fA-F.:]+\/[0-9]{1,3}$/);
 const port = z.int().min(1).max(65_535);
 
 const image = z.strictObject({
@@ -41,11 +42,22 @@ export const valuesSchema = z.strictObject({
   servers: z.strictObject({
     schedulerName: z.string(),
     ingress: z.strictObject({ className: z.string(), annotations: stringMap }),
+    trustedProxies: z.array(network),
+    containerRestartLimit: z.int().min(0).max(1_000),
+    initContainerRestartLimit: z.int().min(0).max(1_000),
   }),
-  extraChildResources: z.array(z.strictObject({ name: z.string().min(1), group: z.string() })),
+  extraChildResources: z.array(
+    z.strictObject({
+      name: z.string().regex(/^[a-z]+$/),
+      kind: z.string().regex(/^[A-Z][A-Za-z]*$/),
+      version: z.string().regex(/^v[a-z0-9]+$/),
+      group: z.string(),
+    }),
+  ),
   networkPolicies: z.strictObject({
     enabled: z.boolean(),
-    clusterIpBlock: z.array(z.string().regex(/^[0-9a-fA-F.:]+\/[0-9]{1,3}$/)),
+    clusterIpBlock: z.array(network),
+    egressAllow: z.array(network),
   }),
   metrics: z.strictObject({
     enabled: z.boolean(),
@@ -57,7 +69,7 @@ export const valuesSchema = z.strictObject({
       labels: stringMap,
     }),
   }),
-  logLevel: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal']),
+  logLevel: z.enum(['trace', 'debug', 'info', 'warn', 'error']),
   argocd: z.strictObject({ snippets: z.boolean() }),
   rbac: z.strictObject({ create: z.boolean() }),
   serviceAccount: z.strictObject({
@@ -82,26 +94,26 @@ export function valuesJsonSchema(): unknown {
   return {
     ...(withoutRequired(schema) as object),
     title: 'Values of the Amalthea chart',
-    not: {
-      properties: {
-        scope: {
-          properties: { clusterWide: { const: true }, namespaces: { minItems: 1 } },
-          required: ['clusterWide', 'namespaces'],
-        },
-      },
-      required: ['scope'],
-    },
   };
 }
 
 /** Only entries of lists keep what they need; a map of values is merged with the chart's own. */
 function withoutRequired(schema: unknown, inList = false): unknown {
-  if (Array.isArray(schema)) return schema.map(entry => withoutRequired(entry, inList));
+  if (Array.isArray(schema))
+    return schema.map(entry => withoutRequired(entry, inList));
   if (typeof schema !== 'object' || schema === null) return schema;
   const entries = Object.entries(schema)
-    .filter(([key, value]) => inList || key !== 'required' || !Array.isArray(value))
+    .filter(
+      ([key, value]) => inList || key !== 'required' || !Array.isArray(value),
+    )
     // Helm's own numbers have no upper bound in a schema that people read.
-    .filter(([key, value]) => !(key === 'maximum' && value === Number.MAX_SAFE_INTEGER))
-    .map(([key, value]) => [key, withoutRequired(value, inList || key === 'items')]);
+    .filter(
+      ([key, value]) =>
+        !(key === 'maximum' && value === Number.MAX_SAFE_INTEGER),
+    )
+    .map(([key, value]) => [
+      key,
+      withoutRequired(value, inList || key === 'items'),
+    ]);
   return Object.fromEntries(entries);
 }

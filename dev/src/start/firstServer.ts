@@ -17,16 +17,31 @@ const statusSchema = z.object({
     .object({
       url: z.string().optional(),
       state: z.string().optional(),
-      conditions: z.array(z.object({ type: z.string(), status: z.string(), message: z.string().optional() })).default([]),
+      conditions: z
+        .array(
+          z.object({
+            type: z.string(),
+            status: z.string(),
+            message: z.string().optional(),
+          }),
+        )
+        .default([]),
     })
     .default({ conditions: [] }),
 });
 
 /** The example's text, with the local image where the cluster has no registry to pull from. */
-export async function firstServerManifest(options: { readonly localImage: boolean }): Promise<string> {
-  const document = parseDocument(await readFile(join(root, firstExample), 'utf8'));
+export async function firstServerManifest(options: {
+  readonly localImage: boolean;
+}): Promise<string> {
+  const document = parseDocument(
+    await readFile(join(root, firstExample), 'utf8'),
+  );
   if (options.localImage) {
-    document.setIn(['spec', 'jupyterServer', 'image'], imageReference('minimal-notebook'));
+    document.setIn(
+      ['spec', 'jupyterServer', 'image'],
+      imageReference('minimal-notebook'),
+    );
   }
   return document.toString();
 }
@@ -44,7 +59,9 @@ export async function waitForServer(
   for (;;) {
     const text = await kubectl(['get', 'jupyterserver', name, '--output=json']);
     const { status } = statusSchema.parse(JSON.parse(text));
-    const ready = status.conditions.find(condition => condition.type === 'Ready');
+    const ready = status.conditions.find(
+      condition => condition.type === 'Ready',
+    );
     if (ready?.status === 'True' && status.url) return status.url;
     const message = ready?.message ?? 'waiting for the operator';
     if (message !== told) progress(`server '${name}': ${(told = message)}`);

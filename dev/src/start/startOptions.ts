@@ -13,7 +13,8 @@ export type StartOptions = {
   readonly port: number;
 };
 
-const usage = 'Usage: npm start -- [--simulated | --kubeconfig FILE] [--dev] [--port N]';
+const usage =
+  'Usage: npm start -- [--simulated | --kubeconfig FILE] [--dev] [--port N]';
 
 /**
  * Reads the words after `npm start --`.
@@ -23,11 +24,17 @@ const usage = 'Usage: npm start -- [--simulated | --kubeconfig FILE] [--dev] [--
 export function parseStartOptions(args: readonly string[]): StartOptions {
   const values = read(args);
   if (values.simulated && values.kubeconfig !== undefined) {
-    throw new DevError('USAGE', `--simulated and --kubeconfig exclude each other. ${usage}`);
+    throw new DevError(
+      'USAGE',
+      `--simulated and --kubeconfig exclude each other. ${usage}`,
+    );
   }
   const port = Number(values.port);
   if (!Number.isInteger(port) || port < 1 || port > 65_535) {
-    throw new DevError('USAGE', `--port takes a number from 1 to 65535, not '${values.port}'. ${usage}`);
+    throw new DevError(
+      'USAGE',
+      `--port takes a number from 1 to 65535, not '${values.port}'. ${usage}`,
+    );
   }
   return {
     simulated: values.simulated,
@@ -49,6 +56,9 @@ function read(args: readonly string[]) {
       },
     }).values;
   } catch (error) {
-    throw new DevError('USAGE', `${error instanceof Error ? error.message : String(error)}\n${usage}`);
+    throw new DevError(
+      'USAGE',
+      `${error instanceof Error ? error.message : String(error)}\n${usage}`,
+    );
   }
 }

@@ -11,8 +11,13 @@ export class JupyterLabPage {
   /** Opens the URL and waits until JupyterLab can be used. */
   static async open(page: Page, url: string): Promise<JupyterLabPage> {
     await page.goto(url, { waitUntil: 'domcontentloaded' });
-    await page.locator('#jupyterlab-splash').waitFor({ state: 'detached', timeout: 120_000 });
-    await page.locator('.jp-LauncherCard, .jp-NotebookPanel').first().waitFor({ timeout: 60_000 });
+    await page
+      .locator('#jupyterlab-splash')
+      .waitFor({ state: 'detached', timeout: 120_000 });
+    await page
+      .locator('.jp-LauncherCard, .jp-NotebookPanel')
+      .first()
+      .waitFor({ timeout: 60_000 });
     return new JupyterLabPage(page);
   }
 
@@ -23,7 +28,10 @@ export class JupyterLabPage {
     lab.pathname = lab.pathname.replace(/\/lab\b.*$/, '/lab');
     lab.search = '?reset';
     await this.#page.goto(lab.href, { waitUntil: 'domcontentloaded' });
-    await this.#page.locator('.jp-LauncherCard[data-category="Notebook"]').first().click();
+    await this.#page
+      .locator('.jp-LauncherCard[data-category="Notebook"]')
+      .first()
+      .click();
     await this.#notebook().locator('.jp-Cell').first().waitFor();
     // The toolbar calls a kernel idle before it is connected; the status bar does not.
     await this.#page.getByText(/\| Idle/).waitFor({ timeout: 60_000 });

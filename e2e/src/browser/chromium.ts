@@ -1,7 +1,11 @@
 import { existsSync } from 'node:fs';
 import { Browser, chromium } from 'playwright-core';
 
-const candidates = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+const candidates = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+];
 
 /** Keeps Chromium from asking for anything that is not on this machine. */
 const quiet = [
@@ -19,7 +23,8 @@ const quiet = [
  * @throws Error naming the package to install when there is no Chromium.
  */
 export async function launchChromium(): Promise<Browser> {
-  const executablePath = process.env.CHROMIUM_PATH ?? candidates.find(path => existsSync(path));
+  const executablePath =
+    process.env.CHROMIUM_PATH ?? candidates.find(path => existsSync(path));
   if (!executablePath) {
     throw new Error(
       'No Chromium found. Install it (Debian: apt-get install chromium) or name it in CHROMIUM_PATH.',

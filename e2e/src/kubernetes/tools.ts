@@ -3,7 +3,11 @@ import { runCommand, toolPath, type ToolName } from '@amalthea/dev';
 /** How long any single call of a tool may take, milliseconds. */
 const limitMilliseconds = 300_000;
 
-async function run(tool: ToolName, words: readonly string[], input?: string): Promise<string> {
+async function run(
+  tool: ToolName,
+  words: readonly string[],
+  input?: string,
+): Promise<string> {
   const { stdout } = await runCommand(await toolPath(tool), words, {
     env: process.env,
     input,
@@ -17,7 +21,10 @@ async function run(tool: ToolName, words: readonly string[], input?: string): Pr
  *
  * @throws DevError with the command and what it said when it fails.
  */
-export function kubectl(words: readonly string[], input?: string): Promise<string> {
+export function kubectl(
+  words: readonly string[],
+  input?: string,
+): Promise<string> {
   return run('kubectl', words, input);
 }
 
@@ -27,7 +34,18 @@ export function helm(words: readonly string[]): Promise<string> {
 }
 
 /** Reads one object; undefined when there is none. */
-export async function getObject(kind: string, name: string, namespace: string): Promise<unknown> {
-  const text = await kubectl(['get', kind, name, `--namespace=${namespace}`, '--ignore-not-found', '--output=json']);
+export async function getObject(
+  kind: string,
+  name: string,
+  namespace: string,
+): Promise<unknown> {
+  const text = await kubectl([
+    'get',
+    kind,
+    name,
+    `--namespace=${namespace}`,
+    '--ignore-not-found',
+    '--output=json',
+  ]);
   return text.trim() === '' ? undefined : JSON.parse(text);
 }

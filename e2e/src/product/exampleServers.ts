@@ -17,9 +17,14 @@ type Manifest = {
 export type Adjustment = (manifest: Manifest) => void;
 
 /** The documents of an example with the local image put in, as YAML stream for kubectl. */
-export async function exampleManifests(file: string, adjust: Adjustment = () => {}): Promise<string> {
+export async function exampleManifests(
+  file: string,
+  adjust: Adjustment = () => {},
+): Promise<string> {
   const text = await readFile(resolve(examples, file), 'utf8');
-  const manifests = parseAllDocuments(text).map(document => document.toJS() as Manifest);
+  const manifests = parseAllDocuments(text).map(
+    document => document.toJS() as Manifest,
+  );
   for (const manifest of manifests) {
     if (manifest.kind !== 'JupyterServer') continue;
     manifest.spec.jupyterServer = {

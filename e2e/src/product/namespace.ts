@@ -6,7 +6,13 @@ export async function createNamespace(name: string) {
   return {
     name,
     remove: async () => {
-      await kubectl(['delete', 'namespace', name, '--wait=true', '--timeout=120s']);
+      await kubectl([
+        'delete',
+        'namespace',
+        name,
+        '--wait=true',
+        '--timeout=120s',
+      ]);
     },
   };
 }
