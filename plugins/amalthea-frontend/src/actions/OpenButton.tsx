@@ -6,15 +6,14 @@ import { useOpenServer } from './useOpenServer';
 /** Opens a running server in a tab of its own. */
 export function OpenButton(props: {
   readonly server: Pick<ServerSummary, 'reference' | 'url' | 'phase'>;
-  readonly size?: 'small' | 'medium';
   readonly variant?: 'primary' | 'secondary';
   readonly label?: string;
 }) {
-  const { server, size = 'small', variant = 'primary', label = 'Open' } = props;
+  const { server, variant = 'primary', label = 'Open' } = props;
   const { open, isOpening } = useOpenServer();
   return (
     <Button
-      size={size}
+      size="small"
       variant={variant}
       iconEnd={<RiExternalLinkLine />}
       isPending={isOpening}

@@ -31,9 +31,8 @@ export function ServerMenu(props: {
   readonly server: ServerSummary;
   /** While the cluster does not answer nothing can be done. */
   readonly isDisabled?: boolean;
-  readonly size?: 'small' | 'medium';
 }) {
-  const { server, isDisabled, size = 'small' } = props;
+  const { server, isDisabled } = props;
   const { request, isPending } = useServerActions();
   const toast = useApi(toastApiRef);
   const { allowed, url, reference } = server;
@@ -57,7 +56,7 @@ export function ServerMenu(props: {
   return (
     <MenuTrigger>
       <ButtonIcon
-        size={size}
+        size="small"
         variant="tertiary"
         icon={<RiMore2Line />}
         aria-label={`More for ${reference.name}`}

@@ -1,4 +1,5 @@
 import {
+  AmaltheaRequestError,
   stringifyServerReference,
   type AmaltheaApi,
   type ClusterHealth,
@@ -79,6 +80,9 @@ export class FakeAmaltheaApi implements AmaltheaApi {
   }
 
   async getServer(reference: ServerReference): Promise<ServerDetails> {
+    if (!this.#servers.has(stringifyServerReference(reference))) {
+      throw await notFound(reference);
+    }
     return fakeDetails(this.#find(reference));
   }
 
@@ -305,4 +309,19 @@ export class FakeAmaltheaApi implements AmaltheaApi {
           ),
         );
   }
+}
+
+function notFound(reference: ServerReference): Promise<AmaltheaRequestError> {
+  return AmaltheaRequestError.fromResponse(
+    new Response(
+      JSON.stringify({
+        error: {
+          name: 'NotFoundError',
+          message: `There is no server named ${reference.name}.`,
+          cause: { code: 'ServerNotFound' },
+        },
+      }),
+      { status: 404 },
+    ),
+  );
 }

@@ -2,7 +2,6 @@ import type {
   ServerPhase,
   ServerSummary,
 } from '@amalthea/plugin-amalthea-common';
-import { Focusable, Tooltip, TooltipTrigger } from '@backstage/ui';
 import {
   RiCheckboxCircleFill,
   RiDeleteBinLine,
@@ -22,28 +21,20 @@ const icons: Readonly<Record<ServerPhase, RemixiconComponentType>> = {
   deleting: RiDeleteBinLine,
 };
 
-/** A server's state: an icon of its own shape, a colour, and the word. Its meaning on hover and focus. */
+/** A server's state: an icon of its own shape, a colour, and the word. Its meaning on hover. */
 export function StateBadge(props: {
   readonly server: Pick<ServerSummary, 'phase' | 'state' | 'resources'>;
 }) {
   const { server } = props;
   const Icon = icons[server.phase];
   return (
-    <TooltipTrigger delay={300}>
-      <Focusable>
-        {/* A tooltip must be reachable with the keyboard: the badge takes focus. */}
-        <span
-          className={styles.badge}
-          data-phase={server.phase}
-          role="note"
-          // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-          tabIndex={0}
-        >
-          <Icon className={styles.icon} aria-hidden="true" />
-          {phaseWord(server)}
-        </span>
-      </Focusable>
-      <Tooltip>{phaseMeaning(server)}</Tooltip>
-    </TooltipTrigger>
+    <span
+      className={styles.badge}
+      data-phase={server.phase}
+      title={phaseMeaning(server)}
+    >
+      <Icon className={styles.icon} aria-hidden="true" />
+      {phaseWord(server)}
+    </span>
   );
 }

@@ -35,7 +35,6 @@ export function CollaboratorsField(props: {
           description="They can open the server and everything in it, as you can."
           placeholder="grace@example.org"
           value={text}
-          isInvalid={problem !== undefined}
           validationBehavior="aria"
           validate={() => problem ?? null}
           onChange={next => {

@@ -1,6 +1,5 @@
 import type { Profile } from '@amalthea/plugin-amalthea-common';
 import { Slider } from '@backstage/ui';
-import { formatBytes } from '../format';
 
 const GIB = 2 ** 30;
 
@@ -13,10 +12,8 @@ export function DiskField(props: {
   const { disk, value, onChange } = props;
   return (
     <Slider<number>
-      label="Disk"
-      secondaryLabel={`${formatBytes(disk.minimum)} to ${formatBytes(
-        disk.maximum,
-      )}`}
+      label="Disk in GiB"
+      secondaryLabel={`${disk.minimum / GIB} to ${disk.maximum / GIB}`}
       description={
         disk.kept
           ? 'For your files. Kept when the server stops, deleted with the server.'
@@ -26,7 +23,6 @@ export function DiskField(props: {
       maxValue={disk.maximum / GIB}
       step={1}
       value={value / GIB}
-      formatOptions={{ style: 'unit', unit: 'gigabyte' }}
       onChange={gib => onChange(Math.round(gib * GIB))}
     />
   );

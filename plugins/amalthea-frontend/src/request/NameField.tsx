@@ -39,7 +39,6 @@ export function NameField(props: {
         value={draft.name}
         isRequired
         autoComplete="off"
-        isInvalid={isShown}
         validationBehavior="aria"
         validate={() => (isShown ? problem.message : null)}
         onBlur={() => setWasTouched(true)}

@@ -1,5 +1,12 @@
 import type { Profile } from '@amalthea/plugin-amalthea-common';
-import { Card, CardBody, CardFooter, CardHeader, Text } from '@backstage/ui';
+import {
+  Button,
+  Card,
+  CardBody,
+  CardFooter,
+  CardHeader,
+  Text,
+} from '@backstage/ui';
 import { RiCheckLine, RiLockLine } from '@remixicon/react';
 import { formatBytes } from '../format';
 import { computeWords, costWords, entityName, joinWords } from '../words';
@@ -14,8 +21,12 @@ export function ProfileCard(props: {
 }) {
   const { profile, isChosen, onChoose } = props;
   const { availability } = profile;
-  const content = (
-    <>
+  return (
+    <Card
+      className={styles.card}
+      data-chosen={isChosen || undefined}
+      data-disabled={!availability.usable || undefined}
+    >
       <CardHeader>
         <div className={styles.head}>
           <ProfileIcon name={profile.icon} className={styles.icon} />
@@ -50,7 +61,17 @@ export function ProfileCard(props: {
       </CardBody>
       <CardFooter>
         {availability.usable ? (
-          <Text color="secondary">For {audience(profile)}</Text>
+          <div className={styles.foot}>
+            <Text color="secondary">For {audience(profile)}</Text>
+            <Button
+              size="small"
+              variant={isChosen ? 'secondary' : 'primary'}
+              aria-label={`Choose ${profile.title}`}
+              onPress={onChoose}
+            >
+              {isChosen ? 'Keep' : 'Choose'}
+            </Button>
+          </div>
         ) : (
           <Text className={styles.locked}>
             <RiLockLine size={16} aria-hidden="true" className={styles.lock} />
@@ -58,20 +79,6 @@ export function ProfileCard(props: {
           </Text>
         )}
       </CardFooter>
-    </>
-  );
-  return availability.usable ? (
-    <Card
-      className={styles.card}
-      label={`${profile.title}: ${profile.description}`}
-      onPress={onChoose}
-      data-chosen={isChosen || undefined}
-    >
-      {content}
-    </Card>
-  ) : (
-    <Card className={styles.card} data-disabled aria-disabled="true">
-      {content}
     </Card>
   );
 }

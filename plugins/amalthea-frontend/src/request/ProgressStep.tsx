@@ -80,7 +80,7 @@ function Progress(props: { readonly server: ServerDetails }) {
         <StepList steps={timeline.value.steps} />
       )}
       <div className={styles.buttons}>
-        <OpenButton server={server} size="medium" />
+        <OpenButton server={server} />
         <ButtonLink
           variant="secondary"
           href={serverRoute?.({ ...server.reference }) ?? ''}

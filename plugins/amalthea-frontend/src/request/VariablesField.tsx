@@ -26,7 +26,6 @@ export function VariablesField(props: {
             secondaryLabel={name}
             description={description}
             value={draft.variables[name] ?? ''}
-            isInvalid={problem !== undefined}
             validationBehavior="aria"
             validate={() => problem ?? null}
             onChange={value =>
@@ -71,7 +70,6 @@ function OwnVariables(props: {
               label={`Variable ${index + 1}`}
               placeholder="SEED"
               value={variable.name}
-              isInvalid={problem !== undefined}
               validationBehavior="aria"
               validate={() => problem ?? null}
               onChange={name => replace(index, { name })}

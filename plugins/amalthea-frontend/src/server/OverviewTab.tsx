@@ -3,7 +3,6 @@ import { Link, Text } from '@backstage/ui';
 import { useNow } from '../clock';
 import { RelativeTime } from '../parts';
 import {
-  activitySentence,
   computeWords,
   diskWords,
   phaseMeaning,
@@ -36,12 +35,6 @@ export function OverviewTab(props: { readonly server: ServerDetails }) {
         <PendingChanges server={server} />
         <Section title="Usage">
           <UsageMeters server={server} />
-          {server.phase === 'running' && (
-            <Text as="p" color="secondary">
-              {activitySentence(server.activity, now) ??
-                'Nothing is known yet about how it is used.'}
-            </Text>
-          )}
         </Section>
       </div>
       <div className={styles.column}>
@@ -83,6 +76,7 @@ function EnvironmentSection(props: {
   return (
     <Section title="Variables">
       <Facts
+        stacked
         facts={variables.map(([name, value]) => [
           name,
           <code className={styles.code}>{value}</code>,

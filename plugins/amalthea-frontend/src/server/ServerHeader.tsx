@@ -58,14 +58,8 @@ export function ServerHeader(props: {
                 Keep 1 h more
               </Button>
             )}
-            {server.phase === 'running' && (
-              <OpenButton server={server} size="medium" />
-            )}
-            <ServerMenu
-              server={server}
-              size="medium"
-              isDisabled={stale !== undefined}
-            />
+            {server.phase === 'running' && <OpenButton server={server} />}
+            <ServerMenu server={server} isDisabled={stale !== undefined} />
           </>
         }
         metadata={[

@@ -1,6 +1,6 @@
 import { Alert, Button } from '@backstage/ui';
 import { useNow } from '../clock';
-import { formatRelativeTime } from '../format';
+import { formatDuration } from '../format';
 import { useLiveServers } from '../live';
 
 /**
@@ -36,10 +36,9 @@ export function ConnectionBanners() {
           icon
           title={`Cluster ${
             cluster.title
-          } does not answer since ${formatRelativeTime(
-            new Date(cluster.since),
-            now,
-          ).replace(/ ago$/, '')}. Its servers are shown as last known.`}
+          } has not answered for ${formatDuration(
+            (now.getTime() - Date.parse(cluster.since)) / 1000,
+          )}. Its servers are shown as last known.`}
         />
       ))}
     </>

@@ -81,7 +81,7 @@ export function ServersPage() {
                 }
               }}
             >
-              <TabList aria-label="Whose servers">
+              <TabList aria-label="Whose servers" className={styles.tabList}>
                 {serverTabs.map(tab => (
                   <Tab key={tab} id={tab}>
                     {tabTitles[tab]}
@@ -94,12 +94,14 @@ export function ServersPage() {
               </TabList>
               {serverTabs.map(tab => (
                 <TabPanel key={tab} id={tab} className={styles.panel}>
-                  <FilterBar
-                    filter={filter}
-                    onChange={changeFilter}
-                    directory={directory}
-                    shown={rows?.length}
-                  />
+                  {servers?.length !== 0 && (
+                    <FilterBar
+                      filter={filter}
+                      onChange={changeFilter}
+                      directory={directory}
+                      shown={rows?.length}
+                    />
+                  )}
                   {rows?.length === 0 ? (
                     <NoServers
                       tab={filter.tab}

@@ -1,5 +1,5 @@
 import type { ServerSummary } from '@amalthea/plugin-amalthea-common';
-import { Table, type ColumnConfig } from '@backstage/ui';
+import { Box, Table, useBreakpoint, type ColumnConfig } from '@backstage/ui';
 import { useMemo } from 'react';
 import {
   ActionsCell,
@@ -28,7 +28,7 @@ const columns: readonly ColumnConfig<ServerRow>[] = [
     id: 'state',
     label: 'State',
     isSortable: true,
-    defaultWidth: 180,
+    defaultWidth: 166,
     minWidth: 150,
     cell: ({ server }) => <StateCell server={server} />,
   },
@@ -38,7 +38,7 @@ const columns: readonly ColumnConfig<ServerRow>[] = [
     isSortable: true,
     isRowHeader: true,
     defaultWidth: '2fr',
-    minWidth: 150,
+    minWidth: 140,
     cell: ({ server }) => <NameCell server={server} />,
   },
   {
@@ -46,7 +46,7 @@ const columns: readonly ColumnConfig<ServerRow>[] = [
     label: 'Owner',
     isSortable: true,
     defaultWidth: '1fr',
-    minWidth: 110,
+    minWidth: 104,
     cell: ({ server }) => <OwnerCell server={server} />,
   },
   {
@@ -54,7 +54,7 @@ const columns: readonly ColumnConfig<ServerRow>[] = [
     label: 'Profile',
     isSortable: true,
     defaultWidth: '1fr',
-    minWidth: 120,
+    minWidth: 104,
     cell: ({ server }) => <ProfileCell server={server} />,
   },
   {
@@ -62,40 +62,45 @@ const columns: readonly ColumnConfig<ServerRow>[] = [
     label: 'Where',
     isSortable: true,
     defaultWidth: '1fr',
-    minWidth: 130,
+    minWidth: 122,
     cell: ({ server }) => <WhereCell server={server} />,
   },
   {
     id: 'resources',
     label: 'Resources',
-    defaultWidth: 190,
-    minWidth: 150,
+    defaultWidth: 162,
+    minWidth: 140,
     cell: ({ server }) => <ResourcesCell server={server} />,
   },
   {
     id: 'active',
     label: 'Last active',
     isSortable: true,
-    defaultWidth: 120,
-    minWidth: 110,
+    defaultWidth: 138,
+    minWidth: 138,
     cell: ({ server }) => <ActiveCell server={server} />,
   },
   {
     id: 'stops',
     label: 'Stops in',
     isSortable: true,
-    defaultWidth: 120,
-    minWidth: 110,
+    defaultWidth: 112,
+    minWidth: 112,
     cell: ({ server }) => <StopsCell server={server} />,
   },
   {
     id: 'actions',
     label: 'Actions',
-    defaultWidth: 150,
-    minWidth: 150,
+    defaultWidth: 122,
+    minWidth: 122,
     cell: ({ server }) => <ActionsCell server={server} />,
   },
 ];
+
+/** On a small screen: what is needed to find a server and get in; the rest is on its page. */
+const narrowColumns = columns.filter(({ id }) =>
+  ['state', 'name', 'owner', 'stops', 'actions'].includes(id),
+);
 
 /** The rows of the list. Undefined rows are on their way and keep their place. */
 export function ServersTable(props: {
@@ -105,26 +110,29 @@ export function ServersTable(props: {
 }) {
   const { rows, sort, onSort } = props;
   const data = useServerRows(rows);
+  const isNarrow = useBreakpoint().down('lg');
   return (
-    <Table
-      className={styles.table}
-      columnConfig={columns}
-      data={data}
-      isPending={data === undefined}
-      pagination={{ type: 'none' }}
-      virtualized={
-        (rows?.length ?? 0) >= VIRTUAL_FROM_ROWS ? { rowHeight: 61 } : false
-      }
-      sort={{
-        descriptor: { column: sort.column, direction: sort.direction },
-        onSortChange: ({ column, direction }) => {
-          const known = sortColumns.find(candidate => candidate === column);
-          if (known) {
-            onSort({ column: known, direction });
-          }
-        },
-      }}
-    />
+    <Box bg="neutral" className={styles.box}>
+      <Table
+        className={styles.table}
+        columnConfig={isNarrow ? narrowColumns : columns}
+        data={data}
+        isPending={data === undefined}
+        pagination={{ type: 'none' }}
+        virtualized={
+          (rows?.length ?? 0) >= VIRTUAL_FROM_ROWS ? { rowHeight: 61 } : false
+        }
+        sort={{
+          descriptor: { column: sort.column, direction: sort.direction },
+          onSortChange: ({ column, direction }) => {
+            const known = sortColumns.find(candidate => candidate === column);
+            if (known) {
+              onSort({ column: known, direction });
+            }
+          },
+        }}
+      />
+    </Box>
   );
 }
 

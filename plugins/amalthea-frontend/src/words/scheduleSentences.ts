@@ -15,14 +15,14 @@ const signalSentences: Readonly<
   jupyter: 'Jupyter saw somebody last',
 };
 
-const causeSentences: Readonly<
+const causeWords: Readonly<
   Record<NonNullable<ServerSummary['schedule']['hibernationCause']>, string>
 > = {
-  user: 'Stopped by hand',
-  idle: 'Stopped because nobody used it',
-  maxAge: 'Stopped because it reached its longest run',
-  starting: 'Stopped because it did not start in time',
-  failed: 'Stopped because it kept failing',
+  user: 'by hand',
+  idle: 'because nobody used it',
+  maxAge: 'because it reached its longest run',
+  starting: 'because it did not start in time',
+  failed: 'because it kept failing',
 };
 
 /** One thing that will happen to a server by itself, and when. */
@@ -59,6 +59,9 @@ export function nextScheduledChange(
   }
   if (kept) {
     return { kind: 'stops', at: keepUntil, kept };
+  }
+  if (phase === 'starting') {
+    return { kind: 'none' };
   }
   return schedule.idleSeconds === undefined
     ? { kind: 'never' }
@@ -135,8 +138,10 @@ export function stopSentence(
   if (server.phase !== 'stopped' || !hibernatedSince) {
     return undefined;
   }
-  const cause = hibernationCause ? causeSentences[hibernationCause] : 'Stopped';
-  return `${cause} ${formatRelativeTime(new Date(hibernatedSince), now)}.`;
+  const when = formatRelativeTime(new Date(hibernatedSince), now);
+  return hibernationCause
+    ? `Stopped ${when} ${causeWords[hibernationCause]}.`
+    : `Stopped ${when}.`;
 }
 
 function until(moment: Date, now: Date): string {
