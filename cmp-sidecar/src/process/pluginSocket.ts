@@ -21,12 +21,13 @@ export class SocketError extends Error {
   }
 }
 
-function errorCode(error: unknown): string | undefined {
-  return error instanceof Error &&
+function isMissing(error: unknown): boolean {
+  return (
+    typeof error === 'object' &&
+    error !== null &&
     'code' in error &&
-    typeof error.code === 'string'
-    ? error.code
-    : undefined;
+    error.code === 'ENOENT'
+  );
 }
 
 /** Whether somebody answers at a socket's path. */
@@ -89,7 +90,7 @@ export class PluginSocket {
     }
     await mkdir(directory, { recursive: true });
     const found = await lstat(path).catch(error => {
-      if (errorCode(error) === 'ENOENT') return undefined;
+      if (isMissing(error)) return undefined;
       throw error;
     });
     if (found && !found.isSocket()) {

@@ -65,13 +65,9 @@ export class RepoServerClient {
       createConnection: () => connectSocket(this.socketPath),
     });
     try {
-      const failed = once(session, 'error').then(([error]) =>
-        Promise.reject(error),
-      );
-      return await Promise.race([
-        this.call(session, method, messages, options),
-        failed,
-      ]);
+      // repo-server, too, waits for the connection before it calls.
+      await once(session, 'connect');
+      return await this.call(session, method, messages, options);
     } finally {
       session.on('error', () => undefined);
       session.destroy();
