@@ -46,6 +46,20 @@ export async function componentProcesses(
   return found.filter(process => process !== undefined);
 }
 
+/** Whether a component of that name runs for any cluster on this machine that this user can see. */
+export async function runsAnywhere(component: string): Promise<boolean> {
+  const mark = `${componentVariable}=${component}@`;
+  for (const entry of await readdir('/proc')) {
+    if (!/^\d+$/.test(entry)) continue;
+    const block = await readFile(`/proc/${entry}/environ`, 'utf8').catch(
+      () => '',
+    );
+    if (block.split('\0').some(variable => variable.startsWith(mark)))
+      return true;
+  }
+  return false;
+}
+
 /**
  * Ends the processes of a cluster, or of some of its components, at once. Each is looked at again right before, so that
  * a process id which the kernel has given to somebody else meanwhile is left alone.

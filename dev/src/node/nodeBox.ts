@@ -19,6 +19,9 @@ export const privateFolders = [
   '/var/lib/containerd',
 ];
 
+/** Held while a box covers the folders, and while they are removed. */
+export const boxFoldersLock = 'folders of node boxes';
+
 /** The first process of the box: sets the mounts up, then takes in the orphans of containerd's shims. */
 export function nodeBox(state: ClusterState): Component {
   const script = [

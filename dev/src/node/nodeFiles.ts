@@ -69,6 +69,8 @@ oom_score = 0
       runtime_type = "io.containerd.runc.v2"
       [plugins.'io.containerd.cri.v1.runtime'.containerd.runtimes.runc.options]
         SystemdCgroup = false
+[plugins.'io.containerd.internal.v1.opt']
+  path = "${directory}/node/opt"
 [plugins.'io.containerd.cri.v1.images'.pinned_images]
   sandbox = "${pauseImage}"
 `;

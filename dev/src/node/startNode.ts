@@ -1,9 +1,9 @@
 import { DevError } from '../host/DevError';
 import type { ClusterNetwork, ClusterState } from '../cluster/clusterState';
-import type { RunningComponent } from '../cluster/startComponent';
 import { waitFor } from '../cluster/waitFor';
+import { acquireLock } from '../host/acquireLock';
 import { isReadable } from '../host/isReadable';
-import { boxProcess, nodeBox } from './nodeBox';
+import { boxFoldersLock, boxProcess, nodeBox } from './nodeBox';
 import { linkNetwork } from './linkNetwork';
 import { makeControlGroups } from './controlGroups';
 import { writeNodeFiles } from './nodeFiles';
@@ -23,25 +23,7 @@ export async function startNodeBox(
   if (existing !== undefined) return existing;
   await writeNodeFiles(state, network);
   await makeControlGroups(state.id);
-  const box: RunningComponent = await startComponent(
-    state.directory,
-    nodeBox(state),
-  );
-  const firstProcess = await waitFor(
-    async () => {
-      const pid = await boxProcess(state.directory);
-      const ready =
-        pid !== undefined &&
-        (await isReadable(`/proc/${pid}/root/run/amalthea-node-box`));
-      return ready ? pid : undefined;
-    },
-    {
-      what: 'The box of the node',
-      timeoutSeconds: 20,
-      unless: [box.failed],
-      signal,
-    },
-  );
+  const firstProcess = await startBox(state, signal);
   try {
     await linkNetwork(network, firstProcess);
   } catch (error) {
@@ -54,4 +36,31 @@ export async function startNodeBox(
     );
   }
   return firstProcess;
+}
+
+async function startBox(
+  state: ClusterState,
+  signal?: AbortSignal,
+): Promise<number> {
+  const lock = await acquireLock(boxFoldersLock, { signal });
+  try {
+    const box = await startComponent(state.directory, nodeBox(state));
+    return await waitFor(
+      async () => {
+        const pid = await boxProcess(state.directory);
+        const ready =
+          pid !== undefined &&
+          (await isReadable(`/proc/${pid}/root/run/amalthea-node-box`));
+        return ready ? pid : undefined;
+      },
+      {
+        what: 'The box of the node',
+        timeoutSeconds: 20,
+        unless: [box.failed],
+        signal,
+      },
+    );
+  } finally {
+    await lock.release();
+  }
 }
