@@ -1,15 +1,27 @@
-import { stringify } from 'yaml';
+import { Document, Scalar, visit } from 'yaml';
+
+/** Texts that some reader would take for a number (0o7, 1:30, 1e3). */
+const ambiguousText = /^[-+]?(0[box][0-9a-f_]*|[0-9.][0-9._eE+:-]*)$|^=$/i;
+
+function formatDocument(object: object): string {
+  const document = new Document(object, {
+    version: '1.1',
+    aliasDuplicateObjects: false,
+  });
+  visit(document, {
+    Scalar(_key, node) {
+      if (typeof node.value === 'string' && ambiguousText.test(node.value)) {
+        node.type = Scalar.QUOTE_DOUBLE;
+      }
+    },
+  });
+  return document.toString({ lineWidth: 0, directives: false });
+}
 
 /**
- * The objects as one multi-document YAML text. Written by the rules of YAML 1.1, so that words such as `on` and numbers
- * such as 0777 stay texts for every reader, kubectl's included.
+ * The objects as one multi-document YAML text. Written by the rules of YAML 1.1, and stricter, so that words such as
+ * `on` and numbers such as 0777 stay texts for every reader, kubectl's included.
  */
 export function formatDocuments(objects: Iterable<object>): string {
-  return Array.from(objects, object =>
-    stringify(object, {
-      version: '1.1',
-      lineWidth: 0,
-      aliasDuplicateObjects: false,
-    }),
-  ).join('---\n');
+  return Array.from(objects, formatDocument).join('---\n');
 }

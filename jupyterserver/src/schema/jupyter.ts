@@ -12,6 +12,7 @@ import {
   celIsPositiveQuantity,
 } from './quantity';
 import { environmentSchema } from './environment';
+import { uniqueNames } from './uniqueNames';
 import { tolerationSchema } from './toleration';
 import { resourcesSchema } from './resources';
 import { nodeSelectorSchema } from './nodeSelector';
@@ -49,17 +50,11 @@ export const jupyterSchema = withRules(
       title: 'Hibernated',
       description: 'Stops the server; its volume is kept.',
     }),
-    env: z
-      .array(environmentSchema)
-      .max(200)
-      .optional()
-      .meta({
-        title: 'Environment',
-        description:
-          'Environment variables of the Jupyter container, as in a pod.',
-        'x-kubernetes-list-type': 'map',
-        'x-kubernetes-list-map-keys': ['name'],
-      }),
+    env: uniqueNames(z.array(environmentSchema).max(200)).optional().meta({
+      title: 'Environment',
+      description:
+        'Environment variables of the Jupyter container, as in a pod.',
+    }),
     imagePullPolicy: z
       .enum(['Always', 'IfNotPresent', 'Never'])
       .optional()
@@ -68,21 +63,21 @@ export const jupyterSchema = withRules(
         description:
           'When the image is downloaded. Absent: Always for the tag latest, else IfNotPresent.',
       }),
-    imagePullSecrets: z
-      .array(
-        z.object({
-          name: z.string().min(1).max(253).meta({
-            description: 'Name of the Secret, in the same namespace.',
+    imagePullSecrets: uniqueNames(
+      z
+        .array(
+          z.object({
+            name: z.string().min(1).max(253).meta({
+              description: 'Name of the Secret, in the same namespace.',
+            }),
           }),
-        }),
-      )
-      .max(20)
+        )
+        .max(20),
+    )
       .optional()
       .meta({
         title: 'Pull secrets',
         description: 'Secrets with logins for image registries.',
-        'x-kubernetes-list-type': 'map',
-        'x-kubernetes-list-map-keys': ['name'],
       }),
     nodeSelector: nodeSelectorSchema.optional().meta({
       title: 'Node selector',

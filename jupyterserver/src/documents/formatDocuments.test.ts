@@ -1,0 +1,50 @@
+import { parse } from 'yaml';
+import { formatDocuments } from './formatDocuments';
+
+describe('formatDocuments', () => {
+  it.each([
+    'on',
+    'yes',
+    'n',
+    'null',
+    '~',
+    '0777',
+    '0o7',
+    '1:30',
+    '1_000',
+    '2026-02-01',
+    '1e3',
+    '.5',
+    '',
+    ' a',
+    'a: b',
+    '- a',
+    '#',
+    '"',
+    "'",
+    'a\nb\n',
+    '\t',
+    '=',
+    '!!x',
+    '&a',
+    '*a',
+    '%',
+    '@',
+    '`',
+    '{}',
+    '\u0085',
+    '\u2028',
+    '\u0007',
+  ])('keeps the text %j a text for every reader', text => {
+    const written = formatDocuments([{ text, [text]: 1 }]);
+    expect(parse(written, { version: '1.1' })).toEqual({ text, [text]: 1 });
+    expect(parse(written, { version: '1.2' })).toEqual({ text, [text]: 1 });
+  });
+
+  it('never uses aliases, and never folds a long line', () => {
+    const shared = { long: 'word '.repeat(100).trim() };
+    expect(formatDocuments([{ a: shared, b: shared }])).not.toMatch(
+      /[&*]a\d|>-/,
+    );
+  });
+});

@@ -1,0 +1,33 @@
+import { exampleInput } from '../testing/exampleInput';
+import { buildPersistentVolumeClaim } from './pvc';
+
+describe('buildPersistentVolumeClaim', () => {
+  it.each([
+    ['10Gi', '10Gi'],
+    ['', '100Mi'],
+    [1024, '1024'],
+  ])('asks for %j as %s', (size, storage) => {
+    const claim = buildPersistentVolumeClaim(
+      exampleInput({ storage: { size, pvc: { enabled: true } } }),
+    );
+    expect(claim.spec).toEqual({
+      accessModes: ['ReadWriteOnce'],
+      resources: { requests: { storage } },
+      storageClassName: undefined,
+    });
+  });
+
+  it('names class and access modes when the server does', () => {
+    const pvc = {
+      enabled: true,
+      storageClassName: 'fast',
+      accessModes: ['ReadWriteMany' as const],
+    };
+    expect(
+      buildPersistentVolumeClaim(exampleInput({ storage: { pvc } })).spec,
+    ).toMatchObject({
+      storageClassName: 'fast',
+      accessModes: ['ReadWriteMany'],
+    });
+  });
+});
