@@ -18,9 +18,6 @@ const policy = new PortalPermissionPolicy(['group:default/Platform']);
 function person(...ownershipEntityRefs: string[]): PolicyQueryUser {
   const userEntityRef = ownershipEntityRefs[0];
   return {
-    token: '',
-    expiresInSeconds: 60,
-    identity: { type: 'user', userEntityRef, ownershipEntityRefs },
     credentials: mockCredentials.user(userEntityRef),
     info: { userEntityRef, ownershipEntityRefs },
   };

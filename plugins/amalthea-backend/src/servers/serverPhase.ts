@@ -2,24 +2,41 @@ import type {
   ServerPhase,
   ServerReason,
 } from '@amalthea/plugin-amalthea-common';
+import { annotationKeys } from '../profiles/annotationKeys';
 import type { ObservedServer } from './ObservedServer';
 import { serverReason } from './serverReason';
 
-/** What people call the state. A server without a status yet is starting, or stopped if it was asked to be. */
+/**
+ * What people call the state. A wish that the operator has not carried out yet counts already: whoever pressed Stop or
+ * Start sees that it was heard.
+ */
 export function serverPhase(server: ObservedServer): ServerPhase {
-  if (server.metadata.deletionTimestamp !== undefined) return 'deleting';
-  switch (server.status.state) {
-    case 'running':
-    case 'starting':
-    case 'failed':
-      return server.status.state;
-    case 'hibernated':
-      return 'stopped';
-    case 'stopping':
-      return 'deleting';
-    default:
-      return server.spec.jupyterServer.hibernated ? 'stopped' : 'starting';
+  const { metadata, spec, status } = server;
+  if (metadata.deletionTimestamp !== undefined || status.state === 'stopping') {
+    return 'deleting';
   }
+  if (spec.jupyterServer.hibernated) return 'stopped';
+  switch (status.state) {
+    case 'running':
+    case 'failed':
+      return status.state;
+    case 'hibernated':
+      return isWaking(server) ? 'starting' : 'stopped';
+    default:
+      return 'starting';
+  }
+}
+
+/** Stopped still, but asked to wake after the stop; or its definition, which had stopped it, does not any more. */
+function isWaking({ metadata, status }: ObservedServer): boolean {
+  const { since, cause } = status.hibernation;
+  if (cause === 'user') return true;
+  const wakeRequestedAt = metadata.annotations[annotationKeys.wakeRequestedAt];
+  return (
+    wakeRequestedAt !== undefined &&
+    since !== undefined &&
+    Date.parse(wakeRequestedAt) > Date.parse(since)
+  );
 }
 
 const conditionOrder: Readonly<Record<ServerPhase, readonly string[]>> = {

@@ -60,7 +60,12 @@ export function serverSummary(
       idleSeconds: idleSeconds || undefined,
     }),
     delivery,
-    allowed: allowedActions(phase, delivery, context.viewer.grants(owner)),
+    allowed: allowedActions({
+      phase,
+      delivery,
+      grants: context.viewer.grants(owner),
+      definedAsStopped: server.spec.jupyterServer.hibernated,
+    }),
     ...withoutAbsent({
       owner,
       profile: profileId

@@ -1,0 +1,218 @@
+import { resources } from '@amalthea/kube';
+import request from 'supertest';
+import { as, startPlugin } from '../testing/startPlugin';
+
+const path = '/api/amalthea/servers/dev/research/genomics';
+const running = {
+  metadata: { annotations: { 'amalthea.dev/owner': 'user:default/ada' } },
+  status: { state: 'running', url: 'http://jupyter.localhost/genomics' },
+};
+const pod = {
+  metadata: { name: 'genomics-0', namespace: 'research' },
+  spec: { containers: [{ name: 'jupyter-server' }, { name: 'authz' }] },
+  status: { phase: 'Running' },
+};
+
+async function start() {
+  const started = await startPlugin();
+  started.clusters.putServer('genomics', running);
+  const get = (suffix: string) =>
+    request(started.server)
+      .get(`${path}${suffix}`)
+      .set('Authorization', as('ada'));
+  const open = () =>
+    request(started.server)
+      .post(`${path}/open`)
+      .set('Authorization', as('ada'));
+  return { ...started, client: started.clusters.client, get, open };
+}
+
+describe('GET …/events', () => {
+  it('translates events, newest first, and keeps what the cluster said', async () => {
+    const { client, get } = await start();
+    const put = (name: string, involved: string, event: object) =>
+      client.put(resources.coreEvents, {
+        metadata: { name, namespace: 'research' },
+        involvedObject: { kind: 'Pod', name: involved },
+        ...event,
+      } as never);
+    put('a', 'genomics-0', {
+      type: 'Normal',
+      reason: 'Scheduled',
+      message: 'Successfully assigned',
+      firstTimestamp: '2026-01-01T00:00:01Z',
+    });
+    put('b', 'genomics-0', {
+      type: 'Warning',
+      reason: 'FailedScheduling',
+      message: '0/3 nodes are available',
+      lastTimestamp: '2026-01-01T00:00:05Z',
+      count: 3,
+    });
+    put('c', 'somebody-0', {
+      type: 'Warning',
+      reason: 'BackOff',
+      message: 'x',
+      lastTimestamp: '2026-01-01T00:00:09Z',
+    });
+    put('d', 'genomics-0', {
+      type: 'Normal',
+      reason: 'Started',
+      message: 'of an earlier server',
+      lastTimestamp: '2025-12-01T00:00:00Z',
+    });
+
+    const { body } = await get('/events').expect(200);
+
+    expect(body.events).toMatchObject([
+      {
+        severity: 'warning',
+        count: 3,
+        subject: 'Pod/genomics-0',
+        reason: {
+          code: 'Unschedulable',
+          hint: expect.any(String),
+          message: '0/3 nodes are available',
+        },
+      },
+      {
+        severity: 'normal',
+        reason: { code: 'Scheduled', sentence: 'A machine was found.' },
+      },
+    ]);
+  });
+});
+
+describe('GET …/logs', () => {
+  it('gives the notebook’s newest lines with their times', async () => {
+    const { client, get } = await start();
+    client.put(resources.pods, pod);
+    client.log =
+      '2026-01-01T00:00:00.123Z first\n2026-01-01T00:00:01Z second line\n';
+    const { body } = await get('/logs').expect(200);
+    expect(body).toEqual({
+      pod: 'genomics-0',
+      container: 'jupyter-server',
+      containers: ['jupyter-server', 'authz'],
+      lines: [
+        { at: '2026-01-01T00:00:00.123Z', text: 'first' },
+        { at: '2026-01-01T00:00:01Z', text: 'second line' },
+      ],
+      truncated: false,
+    });
+  });
+
+  it('says why there are none', async () => {
+    const { get } = await start();
+    const { body } = await get('/logs').expect(200);
+    expect(body.emptyReason).toBe(
+      'The server is not running now, so it has no logs.',
+    );
+  });
+
+  it('names the containers when another is asked for', async () => {
+    const { client, get } = await start();
+    client.put(resources.pods, pod);
+    const { body } = await get('/logs?container=etcd').expect(404);
+    expect(body.error.cause).toMatchObject({
+      code: 'LogsUnavailable',
+      hint: 'Choose one of: jupyter-server, authz.',
+    });
+  });
+
+  it.each([
+    'tailLines=0',
+    'tailLines=100000',
+    'tailLines=x',
+    'container=a%2Fb',
+    'previous=maybe',
+  ])('refuses %s', async query => {
+    const { get } = await start();
+    await get(`/logs?${query}`).expect(400);
+  });
+});
+
+describe('GET …/manifest', () => {
+  it('shows the definition, what it renders to and what runs, but no secret', async () => {
+    const { client, get } = await start();
+    client.put(resources.statefulSets, {
+      apiVersion: 'apps/v1',
+      kind: 'StatefulSet',
+      metadata: { name: 'genomics', namespace: 'research' },
+    } as never);
+    client.put(resources.secrets, {
+      kind: 'Secret',
+      metadata: { name: 'genomics', namespace: 'research' },
+      data: { jupyterServerAppToken: 'c2VjcmV0' },
+    } as never);
+    const { body } = await get('/manifest').expect(200);
+    expect(body.serverYaml).not.toContain('status');
+    const byKey = new Map(
+      body.objects.map((object: any) => [object.key, object]),
+    );
+    expect(byKey.get('statefulset')).toMatchObject({
+      kind: 'StatefulSet',
+      liveYaml: expect.stringContaining('genomics'),
+    });
+    expect(JSON.stringify(body)).not.toContain('c2VjcmV0');
+  });
+
+  it('says that a definition cannot be rendered', async () => {
+    const { clusters, get } = await start();
+    clusters.putServer('genomics', {
+      ...running,
+      spec: { jupyterServer: {}, routing: {} },
+    });
+    const { body } = await get('/manifest').expect(200);
+    expect(body.renderProblem).toContain('spec.routing.host');
+  });
+});
+
+describe('POST …/open', () => {
+  it('carries the server’s token where a token is the only access, and is not cached', async () => {
+    const { client, open } = await start();
+    client.put(resources.secrets, {
+      metadata: { name: 'genomics', namespace: 'research' },
+      data: { jupyterServerAppToken: Buffer.from('abc+/').toString('base64') },
+    } as never);
+    const answer = await open().expect(200);
+    expect(answer.body).toEqual({
+      mode: 'token',
+      openUrl: 'http://jupyter.localhost/genomics/?token=abc%2B%2F',
+    });
+    expect(answer.headers['cache-control']).toBe('no-store');
+  });
+
+  it('is the plain address where people sign in', async () => {
+    const { clusters, open } = await start();
+    clusters.putServer('genomics', {
+      ...running,
+      spec: { jupyterServer: {}, auth: { oidc: { enabled: true } } },
+    });
+    const { body } = await open().expect(200);
+    expect(body).toEqual({
+      mode: 'oidc',
+      openUrl: 'http://jupyter.localhost/genomics',
+    });
+  });
+
+  it('waits for an address and a token', async () => {
+    const { clusters, open } = await start();
+    expect((await open().expect(409)).body.error.cause.code).toBe(
+      'ServerNotReady',
+    );
+    clusters.putServer('genomics', { ...running, status: {} });
+    expect((await open().expect(409)).body.error.cause.code).toBe(
+      'ServerNotReady',
+    );
+  });
+
+  it('never leads to anything but a web address', async () => {
+    const { clusters, open } = await start();
+    clusters.putServer('genomics', {
+      ...running,
+      status: { url: 'javascript:alert(1)' },
+    });
+    await open().expect(409);
+  });
+});
