@@ -20,6 +20,7 @@ export interface BuildRequest {
   /** Where the programs go, each under its name. */
   readonly destination: string;
   readonly environment: Environment;
+  readonly goFolders?: readonly string[];
   readonly progress: Progress;
 }
 
@@ -49,7 +50,7 @@ export async function buildTools(request: BuildRequest): Promise<void> {
         missing.push(tool);
     }
     if (missing.length === 0) return;
-    const go = await findGo(request.environment);
+    const go = await findGo(request.environment, request.goFolders);
     await requireDiskSpace(
       destination,
       buildBytes,

@@ -16,11 +16,9 @@ const remedy =
  */
 export async function findGo(
   environment: Environment = process.env,
+  folders: readonly string[] = ['/usr/local/go/bin', '/usr/lib/go/bin'],
 ): Promise<string> {
-  const go = await findProgram('go', environment, [
-    '/usr/local/go/bin',
-    '/usr/lib/go/bin',
-  ]);
+  const go = await findProgram('go', environment, folders);
   if (!go) throw new DevError('GO_MISSING', `Go is missing. ${remedy}`);
   const { stdout } = await runCommand(go, ['env', 'GOVERSION'], {
     env: { ...environment, GOTOOLCHAIN: 'local' },

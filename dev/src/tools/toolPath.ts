@@ -10,6 +10,8 @@ import { toolRecipe, type ToolModule } from './toolRecipe';
 export interface ToolOptions {
   readonly environment?: Environment;
   readonly progress?: Progress;
+  /** Where Go is looked for besides PATH. */
+  readonly goFolders?: readonly string[];
 }
 
 const modulesDirectory = resolve(__dirname, '../../tools');
@@ -70,6 +72,7 @@ export async function toolPaths<Name extends ToolName>(
         destination,
         environment,
         progress,
+        goFolders: options.goFolders,
       });
     }
   }
