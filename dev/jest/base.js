@@ -38,7 +38,10 @@ module.exports = {
       },
     ],
   },
-  transformIgnorePatterns: ['/node_modules/'],
+  // These packages are ES modules only, which Jest loads after a transform.
+  transformIgnorePatterns: [
+    '/node_modules/(?!(?:jose|openid-client|oauth4webapi)/)',
+  ],
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '/dist-types/'],
   modulePathIgnorePatterns: ['/dist/', '/dist-types/'],
 };

@@ -127,7 +127,9 @@ function send(
     headers['Set-Cookie'] = extras.setCookies;
   if (extras.isLast) {
     headers.Connection = 'close';
-    finished.add(response.req.socket);
+    // Gone already if the client left.
+    const socket: object | null = response.req.socket;
+    if (socket) finished.add(socket);
   }
   if (status !== 204)
     headers['Content-Length'] = String(Buffer.byteLength(body));

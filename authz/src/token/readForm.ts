@@ -44,7 +44,8 @@ export async function readForm(
     maximumMilliseconds,
   );
   try {
-    for await (const chunk of request) {
+    // Leaving the loop must not destroy the request: the client is to read why its form is refused.
+    for await (const chunk of request.iterator({ destroyOnReturn: false })) {
       bytes += (chunk as Buffer).length;
       if (bytes > maximumBytes)
         throw new FormError('form_too_large', 413, 'The form is too large.');
