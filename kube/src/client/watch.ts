@@ -42,7 +42,7 @@ export async function* watchEvents<T extends KubernetesObject>(
     `The watch of ${path} was silent for ${Math.round(
       idleMilliseconds / 1000,
     )} s.`,
-    'no',
+    'maybe',
   );
   let lastBytesAt = clock.monotonicMilliseconds();
   let cancelIdle = () => {};

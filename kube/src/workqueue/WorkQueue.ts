@@ -53,6 +53,11 @@ export class WorkQueue {
     return this.#ready.normal.size + this.#ready.low.size;
   }
 
+  /** Keys of normal priority that could be taken now. */
+  get waitingNormally(): number {
+    return this.#ready.normal.size;
+  }
+
   /** Keys being worked on. */
   get processing(): number {
     return this.#processing.size;

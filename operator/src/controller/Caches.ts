@@ -55,6 +55,9 @@ const eventReasons = [
   'ProvisioningFailed',
 ] as const;
 
+/** The API server keeps no watch cache of events and so sends no bookmarks: silence means nothing until the watch is to end. */
+const eventIdleMilliseconds = 660_000;
+
 const byServer = 'server';
 const ours = `${labels.managedBy}=${labelValues.managedBy}`;
 
@@ -107,6 +110,7 @@ export class Caches {
           ...shared,
           resource: resources.coreEvents,
           fieldSelector: `reason=${reason}`,
+          idleMilliseconds: eventIdleMilliseconds,
           indexes: { [byServer]: eventKeys },
           transform: viewing(eventView),
           onChange: this.eventChanged,

@@ -1,4 +1,4 @@
-import { annotations, fieldManagers } from '@amalthea/jupyterserver';
+import { fieldManagers } from '@amalthea/jupyterserver';
 import {
   Clock,
   EventRecorder,
@@ -16,7 +16,6 @@ import {
   isChildIntent,
   PatchStatus,
 } from '../plan/Intent';
-import { Observed } from '../plan/observed/Observed';
 import { plan } from '../plan/plan';
 import { PlanConfig } from '../plan/PlanConfig';
 import { Executor, Outcome } from './Executor';
@@ -29,7 +28,12 @@ import { WriteContext } from './WriteContext';
 
 /** How a pass ended. */
 export type PassResult =
-  | { readonly type: 'settled'; readonly againAfterMilliseconds?: number }
+  | {
+      readonly type: 'settled';
+      readonly againAfterMilliseconds?: number;
+      /** Something is left that may wait until nobody else needs work. */
+      readonly whenIdle: boolean;
+    }
   /** Something was refused, or changed under our hands: try again, with growing pauses. */
   | { readonly type: 'again' };
 
@@ -65,6 +69,8 @@ export interface ReconcilerOptions {
 const maximumRounds = 4;
 /** Changes of mere detail while a server starts are written at most this often. */
 const detailMilliseconds = 1_000;
+/** How long a status may wait for others. */
+const longestDeferralMilliseconds = 10_000;
 /** How often names that are taken are looked at. */
 const foreignMilliseconds = 1_500;
 
@@ -75,11 +81,18 @@ const unconfirmedMilliseconds = 31_000;
 export class Reconciler {
   constructor(private readonly options: ReconcilerOptions) {}
 
-  /** @throws what is worth trying again soon */
+  /**
+   * @param mirrored - the JupyterServer from the mirror
+   * @param memory - answers to our own writes
+   * @param call - what every request takes
+   * @param isBusy - whether other servers wait for work
+   * @throws what is worth trying again soon
+   */
   async reconcile(
     mirrored: KubernetesObject,
     memory: ServerMemory,
     call: Pick<WriteContext, 'signal' | 'beforeAttempt'>,
+    isBusy: () => boolean,
   ): Promise<PassResult> {
     const { observer, config, clock } = this.options;
     let observed = await observer.observe(mirrored, memory, call.signal);
@@ -91,11 +104,11 @@ export class Reconciler {
       observed = await observer.observe(mirrored, memory, call.signal);
       intents = plan(observed, config, clock.now());
       const children = intents.filter(isChildIntent);
-      if (children.length === 0) {
+      unfinished = children.length > 0;
+      if (!unfinished) {
         break;
       }
       const outcomes = await this.executeAll(children, context);
-      unfinished = outcomes.some(outcome => outcome !== 'done');
       if (outcomes.every(outcome => outcome === 'refused')) {
         // The same refusals would follow: what they mean belongs in the status.
         observed = await observer.observe(mirrored, memory, call.signal);
@@ -103,15 +116,34 @@ export class Reconciler {
         break;
       }
     }
-    const waits = [
-      ...(await this.finish(intents, observed, mirrored, context)),
-    ];
+    const status = intents.find(
+      (intent): intent is PatchStatus => intent.type === 'patchStatus',
+    );
+    const timing = status && this.timingOf(status, memory, isBusy());
+    if (status && timing === 'now') {
+      await this.writeStatus(
+        status,
+        intents.filter(isEvent),
+        mirrored,
+        context,
+      );
+    }
     if (unfinished && observed.foreign.size === 0) {
       return { type: 'again' };
+    }
+    const waits = intents.flatMap(intent =>
+      intent.type === 'wakeUp' ? [intent.afterMilliseconds] : [],
+    );
+    if (typeof timing === 'number') {
+      waits.push(timing);
+    }
+    if (memory.writes.pending) {
+      waits.push(unconfirmedMilliseconds);
     }
     return {
       type: 'settled',
       againAfterMilliseconds: waits.length > 0 ? Math.min(...waits) : undefined,
+      whenIdle: timing === 'whenIdle',
     };
   }
 
@@ -151,67 +183,52 @@ export class Reconciler {
     }
   }
 
-  private async finish(
-    intents: readonly Intent[],
-    observed: Observed,
-    mirrored: KubernetesObject,
+  /** Writes the status, and tells of it. */
+  private async writeStatus(
+    status: PatchStatus,
+    events: readonly EmitEvent[],
+    server: KubernetesObject,
     context: WriteContext,
-  ): Promise<readonly number[]> {
-    const waits: number[] = [];
-    const status = intents.find(
-      (intent): intent is PatchStatus => intent.type === 'patchStatus',
-    );
-    const wait = status ? this.detailWait(status, context.memory) : undefined;
-    if (status && wait === undefined) {
-      context.memory.detailSince = undefined;
-      const written = await this.patchStatus(status, context);
-      // An event tells of what the status says: without the status it would be told again.
-      for (const intent of written ? intents.filter(isEvent) : []) {
-        this.options.events.record(mirrored, {
-          type: intent.severity,
-          reason: intent.reason,
-          action: intent.action,
-          note: intent.note,
-        });
-      }
-      if (written && status.from !== status.to) {
-        this.options.onTransition({
-          server: mirrored,
-          from: status.from,
-          to: status.to,
-        });
-      }
+  ): Promise<void> {
+    context.memory.detailSince = undefined;
+    // An event tells of what the status says: without the status it would be told again.
+    if (!(await this.patchStatus(status, context))) {
+      return;
     }
-    if (wait !== undefined) {
-      waits.push(wait);
+    for (const { severity, reason, action, note } of events) {
+      this.options.events.record(server, {
+        type: severity,
+        reason,
+        action,
+        note,
+      });
     }
-    for (const intent of intents) {
-      if (intent.type === 'wakeUp') {
-        waits.push(intent.afterMilliseconds);
-      }
+    if (status.from !== status.to) {
+      this.options.onTransition({ server, from: status.from, to: status.to });
     }
-    if (
-      context.memory.writes.pending &&
-      observed.server.annotations[annotations.paused] !== 'true'
-    ) {
-      // What no mirror confirms is forgotten after a while; then it is looked at again.
-      waits.push(unconfirmedMilliseconds);
-    }
-    return waits;
   }
 
-  /** How long a change of mere detail still has to wait for the next; `undefined`: it is written now. */
-  private detailWait(
+  /**
+   * When a status is written. A server that has just begun to start may say so when the children of the
+   * others exist: in a burst the API server has better things to do. Mere details wait for each other.
+   *
+   * @returns milliseconds to wait, unless it is now, or when nobody else needs work
+   */
+  private timingOf(
     status: PatchStatus,
     memory: ServerMemory,
-  ): number | undefined {
-    if (status.urgent) {
-      return undefined;
-    }
+    busy: boolean,
+  ): 'now' | 'whenIdle' | number {
     const now = this.options.clock.monotonicMilliseconds();
+    if (status.urgent && !(busy && status.to === 'starting')) {
+      return 'now';
+    }
     memory.detailSince ??= now;
-    const left = memory.detailSince + detailMilliseconds - now;
-    return left > 0 ? left : undefined;
+    const waited = now - memory.detailSince;
+    if (status.urgent) {
+      return waited < longestDeferralMilliseconds ? 'whenIdle' : 'now';
+    }
+    return waited < detailMilliseconds ? detailMilliseconds - waited : 'now';
   }
 
   /** @returns false when the server is gone */

@@ -14,7 +14,11 @@ export type Scope = readonly string[] | undefined;
 export interface MirrorOptions<T extends KubernetesObject>
   extends Pick<
     ReflectorOptions<T>,
-    'labelSelector' | 'fieldSelector' | 'transform' | 'onChange'
+    | 'labelSelector'
+    | 'fieldSelector'
+    | 'transform'
+    | 'onChange'
+    | 'idleMilliseconds'
   > {
   readonly client: KubeClient;
   readonly resource: ResourceRef;

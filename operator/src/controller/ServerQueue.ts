@@ -129,6 +129,9 @@ export class ServerQueue {
         return;
       }
       this.#queue.forget(key);
+      if (result.whenIdle) {
+        this.#queue.add(key, 'low');
+      }
       if (result.againAfterMilliseconds !== undefined) {
         this.#queue.addAfter(key, result.againAfterMilliseconds);
       }
@@ -181,10 +184,12 @@ export class ServerQueue {
     const lost = () => tooLong.abort(leadership.signal.reason);
     leadership.signal.addEventListener('abort', lost, { once: true });
     try {
-      return await this.options.reconciler.reconcile(server, memory, {
-        signal: tooLong.signal,
-        beforeAttempt: leadership.assert,
-      });
+      return await this.options.reconciler.reconcile(
+        server,
+        memory,
+        { signal: tooLong.signal, beforeAttempt: leadership.assert },
+        () => this.#queue.waitingNormally > 0,
+      );
     } finally {
       cancel();
       leadership.signal.removeEventListener('abort', lost);

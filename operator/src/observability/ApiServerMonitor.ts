@@ -9,7 +9,7 @@ import {
 } from '@amalthea/kube';
 import { Logger } from 'pino';
 
-import { jupyterServers } from '../controller/kinds';
+import { jupyterServers, kindOf, optionalChildren } from '../controller/kinds';
 
 /**
  * Says what is wrong with the API server, once when it begins and once when it ends, however many watches
@@ -34,6 +34,14 @@ export class ApiServerMonitor {
       }
       return;
     }
+    if (isNotFound(error) && optionalChildren.has(kindOf(resource))) {
+      this.sayOnce(
+        'info',
+        name,
+        `${name} is not installed: servers that need it wait for it.`,
+      );
+      return;
+    }
     if (isNotFound(error) || isForbidden(error)) {
       const advice = isNotFound(error)
         ? `The API server does not serve ${name} yet; waiting for it.${
@@ -42,7 +50,7 @@ export class ApiServerMonitor {
               : ''
           }`
         : `The operator may not watch ${name}; waiting for the right to. Bind the roles of the Helm chart.`;
-      this.sayOnce(name, advice, error);
+      this.sayOnce('warn', name, advice, error);
       return;
     }
     const expected = error instanceof KubeApiError && error.status === 410;
@@ -60,17 +68,15 @@ export class ApiServerMonitor {
     }
   };
 
-  /** Mirrors have been filled. */
-  resourceServed(name: string): void {
-    if (this.#problems.delete(name)) {
-      this.log.info({ resource: name }, 'What was missing is there.');
-    }
-  }
-
-  private sayOnce(name: string, advice: string, error: unknown): void {
+  private sayOnce(
+    level: 'info' | 'warn',
+    name: string,
+    advice: string,
+    error?: unknown,
+  ): void {
     if (this.#problems.get(name) !== advice) {
       this.#problems.set(name, advice);
-      this.log.warn({ err: error, resource: name }, advice);
+      this.log[level]({ err: error, resource: name }, advice);
     }
   }
 }

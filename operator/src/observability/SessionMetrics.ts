@@ -95,7 +95,7 @@ export class SessionMetrics {
   readonly record = ({ server, from, to }: Transition): void => {
     const uid = server.metadata?.uid ?? '';
     this.#changes.inc({ status_from: from ?? 'None', status_to: to ?? 'None' });
-    if (from === undefined && to === 'starting') {
+    if (from === undefined && to !== 'stopping') {
       this.#created.inc();
       this.observeRequests(server);
     }
