@@ -88,25 +88,25 @@ it('running a cell is activity', async () => {
 });
 
 it('one key typed in a terminal is activity, and the untouched terminal before it is not', async () => {
-  await fetch(`${guarded.url}/api/terminals`, {
-    method: 'POST',
-    headers: { Authorization: `token ${token}` },
-    body: '{"name":"one"}',
-  });
-  await page.goto(`${guarded.url}/lab/terminals/one`);
-  await page
-    .locator('.jp-Terminal .xterm-helper-textarea')
+  // A tab of its own: the one before asks whether to leave its changed notebook.
+  const tab = await browser.newPage();
+  await tab.goto(`${guarded.url}/lab?reset&token=${token}`);
+  await tab
+    .locator('.jp-LauncherCard', { hasText: 'Terminal' })
     .first()
-    .waitFor({ state: 'attached', timeout: 60_000 });
-  await page.waitForTimeout(settleMilliseconds);
+    .click({ timeout: 60_000 });
+  const keyboard = tab.locator('.jp-Terminal .xterm-helper-textarea').first();
+  await keyboard.waitFor({ state: 'attached', timeout: 60_000 });
+  await page.close({ runBeforeUnload: false });
+  await tab.waitForTimeout(settleMilliseconds);
   const before = await guarded.activity();
-  await page.waitForTimeout(settleMilliseconds);
+  await tab.waitForTimeout(settleMilliseconds);
   const untouched = await guarded.activity();
   expect(untouched.websockets.lastMessageAt).toEqual(
     before.websockets.lastMessageAt,
   );
   expect(untouched.http).toEqual(before.http);
-  await page.locator('.jp-Terminal .xterm-helper-textarea').first().press('a');
+  await keyboard.press('a');
   await until(
     'the key is noticed',
     async () =>
