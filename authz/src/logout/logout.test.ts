@@ -3,6 +3,8 @@ import { GuardedServer } from '../oidc/testing/GuardedServer';
 import { openWebSocket } from '../oidc/testing/openWebSocket';
 import { cookieOf, Scene, statusFor } from '../oidc/testing/Scene';
 
+jest.setTimeout(30_000);
+
 const proofIn = (page: Visit) =>
   /name="proof" value="([^"]+)"/.exec(page.text)?.[1] ?? '';
 

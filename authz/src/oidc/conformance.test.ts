@@ -8,6 +8,8 @@ import {
 } from './testing/providerFaults';
 import { signingKey } from './testing/signToken';
 
+jest.setTimeout(30_000);
+
 describe('an answer of the provider', () => {
   let provider: MisbehavingProvider;
   let server: GuardedServer;

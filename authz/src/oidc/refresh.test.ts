@@ -4,6 +4,8 @@ import { eventually } from './testing/GuardedServer';
 import { openWebSocket } from './testing/openWebSocket';
 import { cookieOf, Scene, statusFor } from './testing/Scene';
 
+jest.setTimeout(30_000);
+
 const tokenRequests = (scene: Scene) =>
   scene.provider.requestCounts.get('/token') ?? 0;
 

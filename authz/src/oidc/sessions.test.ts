@@ -4,6 +4,8 @@ import { eventually, GuardedServer } from './testing/GuardedServer';
 import { openWebSocket } from './testing/openWebSocket';
 import { cookieOf, Scene, statusFor } from './testing/Scene';
 
+jest.setTimeout(30_000);
+
 const withoutRefresh = {
   clients: [{ ...testClient, grant_types: ['authorization_code' as const] }],
 };

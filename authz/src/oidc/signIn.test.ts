@@ -6,6 +6,8 @@ import {
 import { generateKeyPairSync } from 'node:crypto';
 import { GuardedServer, GuardedServerOptions } from './testing/GuardedServer';
 
+jest.setTimeout(30_000);
+
 const redirectUri = 'https://redirect.invalid/oauth2/callback';
 const keyPair = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 

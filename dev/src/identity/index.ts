@@ -1,7 +1,8 @@
 export { signingKeys } from './signingKeys';
 export { startTestProvider, testClient } from './startTestProvider';
 export type { TestProvider, TestProviderOptions } from './startTestProvider';
-export type { HttpAnswer } from './httpRequest';
+export { httpRequest } from './httpRequest';
+export type { HttpAnswer, HttpRequest } from './httpRequest';
 export { testUsers } from './TestUser';
 export type { TestUser } from './TestUser';
 export { Visitor } from './Visitor';
