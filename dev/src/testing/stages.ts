@@ -95,7 +95,7 @@ export const stages: readonly Stage[] = [
       'e2e',
       'yarn',
       'jest',
-      '--config=dev/jest/e2e.config.js',
+      '--config=e2e/jest/e2e.config.js',
       '--runInBand',
     ),
   },

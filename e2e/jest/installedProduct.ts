@@ -1,0 +1,23 @@
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { imageNames, startCluster } from '@amalthea/dev';
+import { keepForTeardown } from '../../dev/jest/runningCluster';
+import { installProduct } from '../src/product/installProduct';
+
+/**
+ * Jest's global setup of the end-to-end tests: a cluster whose node really runs pods, with the product installed in
+ * it from the chart. `AMALTHEA_E2E_CLUSTER`, the directory of a running cluster, saves the start while developing.
+ */
+export default async function installedProduct(): Promise<void> {
+  const kept = process.env.AMALTHEA_E2E_CLUSTER;
+  const directory = kept ?? (await mkdtemp(join(tmpdir(), 'amalthea-e2e-')));
+  const cluster = await startCluster({
+    name: 'e2e',
+    directory: kept ?? join(directory, 'cluster'),
+    images: imageNames,
+  });
+  if (kept) Object.assign(process.env, cluster.environment());
+  else keepForTeardown(cluster, directory);
+  await installProduct(process.env);
+}
