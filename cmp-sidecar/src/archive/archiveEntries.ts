@@ -81,6 +81,9 @@ export async function forEachEntry(
       count += 1;
       if (count > limits.entries)
         throw tooLarge('files and directories', String(limits.entries));
+      // tar-stream 3 waits for ever on a size that it cannot read (a base-256 number with a wrong first byte).
+      if (!Number.isSafeInteger(entry.header.size))
+        throw new Error('an entry has no size');
       await visit(entry.header, entry);
       entry.resume();
     }

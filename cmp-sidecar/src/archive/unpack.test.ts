@@ -1,5 +1,4 @@
-import { gunzipSync, gzipSync } from 'node:zlib';
-import fc from 'fast-check';
+import { gzipSync } from 'node:zlib';
 import { DeliveryError } from '../failure';
 import {
   packEntries,
@@ -18,7 +17,7 @@ async function names(
     path,
     defaultArchiveLimits,
   );
-  return files.map(file => file.path);
+  return files.map(found => found.path);
 }
 
 function file(name: string, content = name): ArchiveEntry {
@@ -229,68 +228,6 @@ describe('unpack', () => {
         code: 'INVALID_ARCHIVE',
       });
     }
-  });
-
-  it('answers damaged archives with files or a DeliveryError, never with anything else', async () => {
-    const archive = await packFiles({
-      'app/a.yaml': 'a',
-      'app/b.yaml': 'b',
-      'c/d.yaml': 'd',
-    });
-    await fc.assert(
-      fc.asyncProperty(
-        fc.array(fc.tuple(fc.nat(archive.length - 1), fc.nat(255)), {
-          minLength: 1,
-          maxLength: 8,
-        }),
-        async changes => {
-          const damaged = Buffer.from(archive);
-          for (const [offset, byte] of changes) damaged[offset] = byte;
-          await unpack(damaged, 'app', defaultArchiveLimits).catch(error =>
-            expect(error).toBeInstanceOf(DeliveryError),
-          );
-        },
-      ),
-    );
-  });
-
-  it('answers damaged tar headers with files or a DeliveryError, never with anything else', async () => {
-    const tar = gunzipSync(
-      await packFiles({ 'app/a.yaml': 'a', 'app/b.yaml': 'b' }),
-    );
-    await fc.assert(
-      fc.asyncProperty(
-        fc.array(fc.tuple(fc.nat(1535), fc.nat(255)), {
-          minLength: 1,
-          maxLength: 6,
-        }),
-        async changes => {
-          const damaged = Buffer.from(tar);
-          for (const [offset, byte] of changes) damaged[offset] = byte;
-          // A header must sum up to be read at all.
-          for (const header of [0, 1024]) {
-            damaged.fill(' ', header + 148, header + 156);
-            const sum = damaged
-              .subarray(header, header + 512)
-              .reduce((total, byte) => total + byte, 0);
-            damaged.write(
-              `${sum.toString(8).padStart(6, '0')}\0 `,
-              header + 148,
-            );
-          }
-          const files = await unpack(
-            gzipSync(damaged),
-            '',
-            defaultArchiveLimits,
-          ).catch(error => {
-            expect(error).toBeInstanceOf(DeliveryError);
-            return [];
-          });
-          for (const { path } of files)
-            expect(path).not.toMatch(/^\/|(^|\/)\.\.(\/|$)/);
-        },
-      ),
-    );
   });
 });
 

@@ -19,21 +19,42 @@ export interface ArgoCdFiles {
  *
  * @throws DevError `NETWORK_UNAVAILABLE` when it cannot be fetched, and what `findGo` throws.
  */
-export async function argoCdFiles(environment: Environment): Promise<ArgoCdFiles> {
+export async function argoCdFiles(
+  environment: Environment,
+): Promise<ArgoCdFiles> {
   const go = await findGo(environment);
-  const env = { ...environment, GOFLAGS: '-mod=readonly', GOWORK: 'off', GOTOOLCHAIN: 'auto' };
-  const { stdout } = await runCommand(go, ['mod', 'download', '-json', 'github.com/argoproj/argo-cd/v3'], {
-    cwd: moduleDirectory,
-    env,
-  }).catch(error => {
-    throw new DevError('NETWORK_UNAVAILABLE', `The sources of Argo CD cannot be fetched. Check GOPROXY.\n${error.message}`, {
-      cause: error,
-    });
+  const env = {
+    ...environment,
+    GOFLAGS: '-mod=readonly',
+    GOWORK: 'off',
+    GOTOOLCHAIN: 'auto',
+  };
+  const { stdout } = await runCommand(
+    go,
+    ['mod', 'download', '-json', 'github.com/argoproj/argo-cd/v3'],
+    {
+      cwd: moduleDirectory,
+      env,
+    },
+  ).catch(error => {
+    throw new DevError(
+      'NETWORK_UNAVAILABLE',
+      `The sources of Argo CD cannot be fetched. Check GOPROXY.\n${error.message}`,
+      {
+        cause: error,
+      },
+    );
   });
   const { Dir: sources }: { Dir?: unknown } = JSON.parse(stdout);
-  if (typeof sources !== 'string') throw new DevError('NETWORK_UNAVAILABLE', 'Go does not say where the sources of Argo CD are.');
+  if (typeof sources !== 'string')
+    throw new DevError(
+      'NETWORK_UNAVAILABLE',
+      'Go does not say where the sources of Argo CD are.',
+    );
   return {
-    crds: ['application-crd.yaml', 'appproject-crd.yaml'].map(file => join(sources, 'manifests', 'crds', file)),
+    crds: ['application-crd.yaml', 'appproject-crd.yaml'].map(file =>
+      join(sources, 'manifests', 'crds', file),
+    ),
     scripts: join(sources, 'hack'),
   };
 }

@@ -2,13 +2,28 @@
 export const argoCdNamespace = 'argocd';
 
 /** What Argo CD needs in the cluster beside its resource definitions. */
-export function argoCdObjects(configuration: Readonly<Record<string, string>>): readonly object[] {
+export function argoCdObjects(
+  configuration: Readonly<Record<string, string>>,
+): readonly object[] {
   // Its informers see only what carries this label.
   const labels = { 'app.kubernetes.io/part-of': 'argocd' };
-  const metadata = (name: string) => ({ name, namespace: argoCdNamespace, labels });
+  const metadata = (name: string) => ({
+    name,
+    namespace: argoCdNamespace,
+    labels,
+  });
   return [
-    { apiVersion: 'v1', kind: 'Namespace', metadata: { name: argoCdNamespace } },
-    { apiVersion: 'v1', kind: 'ConfigMap', metadata: metadata('argocd-cm'), data: configuration },
+    {
+      apiVersion: 'v1',
+      kind: 'Namespace',
+      metadata: { name: argoCdNamespace },
+    },
+    {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: metadata('argocd-cm'),
+      data: configuration,
+    },
     { apiVersion: 'v1', kind: 'Secret', metadata: metadata('argocd-secret') },
   ];
 }

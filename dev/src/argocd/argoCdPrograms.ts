@@ -40,7 +40,18 @@ export function argoCdPrograms(places: ArgoCdPlaces): readonly ArgoCdProgram[] {
     {
       name: 'redis',
       command: places.redisServer,
-      words: ['--bind', '127.0.0.1', '--port', `${ports.redis}`, '--save', '', '--appendonly', 'no', '--dir', directory],
+      words: [
+        '--bind',
+        '127.0.0.1',
+        '--port',
+        `${ports.redis}`,
+        '--save',
+        '',
+        '--appendonly',
+        'no',
+        '--dir',
+        directory,
+      ],
       environment: {},
       port: ports.redis,
     },
@@ -49,8 +60,21 @@ export function argoCdPrograms(places: ArgoCdPlaces): readonly ArgoCdProgram[] {
       command: places.binary,
       words: [
         ...['--address', '127.0.0.1', '--port', `${ports.repoServer}`],
-        ...['--metrics-address', '127.0.0.1', '--metrics-port', `${ports.repoServerMetrics}`],
-        ...['--redis', redis, '--disable-tls', '--client-ca-path', '', '--plugin-tar-exclude', '.git'],
+        ...[
+          '--metrics-address',
+          '127.0.0.1',
+          '--metrics-port',
+          `${ports.repoServerMetrics}`,
+        ],
+        ...[
+          '--redis',
+          redis,
+          '--disable-tls',
+          '--client-ca-path',
+          '',
+          '--plugin-tar-exclude',
+          '.git',
+        ],
       ],
       environment: {
         ARGOCD_BINARY_NAME: 'argocd-repo-server',
@@ -69,9 +93,20 @@ export function argoCdPrograms(places: ArgoCdPlaces): readonly ArgoCdProgram[] {
       command: places.binary,
       words: [
         ...['--namespace', 'argocd', '--redis', redis],
-        ...['--repo-server', `127.0.0.1:${ports.repoServer}`, '--repo-server-plaintext'],
+        ...[
+          '--repo-server',
+          `127.0.0.1:${ports.repoServer}`,
+          '--repo-server-plaintext',
+        ],
         ...['--app-resync', `${resyncSeconds}`, '--app-resync-jitter', '0'],
-        ...['--metrics-port', `${ports.controllerMetrics}`, '--status-processors', '2', '--operation-processors', '2'],
+        ...[
+          '--metrics-port',
+          `${ports.controllerMetrics}`,
+          '--status-processors',
+          '2',
+          '--operation-processors',
+          '2',
+        ],
         // Without the default pause of three seconds a refused repository would be shown only after minutes.
         ...['--repo-error-grace-period-seconds', '1'],
       ],

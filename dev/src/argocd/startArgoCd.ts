@@ -10,7 +10,11 @@ import type { Environment } from '../host/userDirectories';
 import { BackgroundProgram } from '../start/BackgroundProgram';
 import { toolPaths } from '../tools/toolPath';
 import { argoCdFiles } from './argoCdModule';
-import { argoCdNamespace, argoCdObjects, defaultProject } from './argoCdObjects';
+import {
+  argoCdNamespace,
+  argoCdObjects,
+  defaultProject,
+} from './argoCdObjects';
 import { argoCdPrograms } from './argoCdPrograms';
 
 export interface ArgoCdOptions {
@@ -47,15 +51,32 @@ export async function startArgoCd(options: ArgoCdOptions): Promise<ArgoCd> {
   const environment = options.environment ?? process.env;
   const progress = options.progress ?? standardErrorProgress;
   const { directory } = options;
-  await ensurePrograms([{ program: 'redis-server', debianPackage: 'redis-server' }], { environment, progress });
-  const redisServer = (await findProgram('redis-server', environment, ['/usr/bin'])) ?? 'redis-server';
-  const { argocd, kubectl } = await toolPaths(['argocd', 'kubectl'], { environment, progress });
+  await ensurePrograms(
+    [{ program: 'redis-server', debianPackage: 'redis-server' }],
+    { environment, progress },
+  );
+  const redisServer =
+    (await findProgram('redis-server', environment, ['/usr/bin'])) ??
+    'redis-server';
+  const { argocd, kubectl } = await toolPaths(['argocd', 'kubectl'], {
+    environment,
+    progress,
+  });
   const files = await argoCdFiles(environment);
   const pluginDirectory = join(directory, 'plugins');
   const scripts = join(directory, 'scripts');
   const logDirectory = join(directory, 'logs');
-  for (const folder of [pluginDirectory, scripts, logDirectory, 'tls', 'ssh', 'temp']) {
-    await mkdir(join(directory, folder.replace(directory, '')), { recursive: true });
+  for (const folder of [
+    pluginDirectory,
+    scripts,
+    logDirectory,
+    'tls',
+    'ssh',
+    'temp',
+  ]) {
+    await mkdir(join(directory, folder.replace(directory, '')), {
+      recursive: true,
+    });
   }
   // In the module's folder they are not executable, and repo-server finds them on PATH alone.
   for (const script of ['git-verify-wrapper.sh', 'gpg-wrapper.sh']) {
@@ -66,16 +87,38 @@ export async function startArgoCd(options: ArgoCdOptions): Promise<ArgoCd> {
   await copyFile(options.kubeconfig, kubeconfig);
   await chmod(kubeconfig, 0o600);
   const run = (words: readonly string[], input?: string) =>
-    runCommand(kubectl, [`--kubeconfig=${kubeconfig}`, ...words], { env: environment, input });
+    runCommand(kubectl, [`--kubeconfig=${kubeconfig}`, ...words], {
+      env: environment,
+      input,
+    });
   const apply = (objects: readonly object[]) =>
-    run(['apply', '--server-side', '--force-conflicts', '--filename=-'], JSON.stringify({ apiVersion: 'v1', kind: 'List', items: objects }));
-  await run(['config', 'set-context', '--current', `--namespace=${argoCdNamespace}`]);
-  await run(['apply', '--server-side', '--force-conflicts', ...files.crds.map(file => `--filename=${file}`)]);
-  await run(['wait', '--for=condition=Established', '--timeout=60s', ...files.crds.map(file => `--filename=${file}`)]);
+    run(
+      ['apply', '--server-side', '--force-conflicts', '--filename=-'],
+      JSON.stringify({ apiVersion: 'v1', kind: 'List', items: objects }),
+    );
+  await run([
+    'config',
+    'set-context',
+    '--current',
+    `--namespace=${argoCdNamespace}`,
+  ]);
+  await run([
+    'apply',
+    '--server-side',
+    '--force-conflicts',
+    ...files.crds.map(file => `--filename=${file}`),
+  ]);
+  await run([
+    'wait',
+    '--for=condition=Established',
+    '--timeout=60s',
+    ...files.crds.map(file => `--filename=${file}`),
+  ]);
   await apply([...argoCdObjects(options.configuration ?? {})]);
   await apply([defaultProject]);
 
-  const [redis, repoServer, repoServerMetrics, controllerMetrics] = await freePorts(4);
+  const [redis, repoServer, repoServerMetrics, controllerMetrics] =
+    await freePorts(4);
   const started: BackgroundProgram[] = [];
   const stop = async () => {
     for (const program of started.splice(0).reverse()) await program.stop();
@@ -95,11 +138,18 @@ export async function startArgoCd(options: ArgoCdOptions): Promise<ArgoCd> {
         command: program.command,
         words: program.words,
         folder: directory,
-        environment: { ...environment, PATH: `${scripts}:${environment.PATH}`, ...program.environment },
+        environment: {
+          ...environment,
+          PATH: `${scripts}:${environment.PATH}`,
+          ...program.environment,
+        },
         logFile: join(logDirectory, `${program.name}.log`),
       });
       started.push(background);
-      await background.waitUntilReady(() => answers(program.port), startLimitSeconds);
+      await background.waitUntilReady(
+        () => answers(program.port),
+        startLimitSeconds,
+      );
     }
   } catch (error) {
     await stop();
