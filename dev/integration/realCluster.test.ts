@@ -105,9 +105,6 @@ async function traces(state: ClusterState): Promise<string[]> {
     output('iptables-save', []),
     output('find', ['/sys/fs/cgroup', '-name', `amalthea-${state.id}*`]),
     output('ip', ['netns', 'list']),
-    readdir('/var/lib').then(names =>
-      names.filter(name => name === 'kubelet' || name === 'cni').join('\n'),
-    ),
   ]);
   const marks = [
     state.id,
@@ -117,12 +114,7 @@ async function traces(state: ClusterState): Promise<string[]> {
   ];
   return texts
     .flatMap(text => text.split('\n'))
-    .filter(
-      line =>
-        marks.some(mark => line.includes(mark)) ||
-        line === 'kubelet' ||
-        line === 'cni',
-    );
+    .filter(line => marks.some(mark => line.includes(mark)));
 }
 
 async function output(
