@@ -30,3 +30,10 @@ export {
   type ImageName,
 } from './images/imageReference';
 export { loadImages } from './node/loadImages';
+export { bundle } from './images/bundle';
+export {
+  startArgoCd,
+  type ArgoCd,
+  type ArgoCdOptions,
+} from './argocd/startArgoCd';
+export { BackgroundProgram } from './start/BackgroundProgram';
