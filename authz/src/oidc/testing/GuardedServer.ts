@@ -18,6 +18,8 @@ export interface GuardedServerOptions {
   readonly clientSecret?: string;
   readonly cookieKeys?: readonly Buffer[];
   readonly basePath?: string;
+  /** Where people find the server, if something stands in front of it. */
+  readonly publicOrigin?: string;
   readonly environment?: Partial<Environment>;
 }
 
@@ -35,6 +37,7 @@ export class TestClock {
 export class GuardedServer {
   private constructor(
     readonly url: string,
+    readonly port: number,
     readonly internalUrl: string,
     readonly echo: EchoServer,
     readonly clock: TestClock,
@@ -49,7 +52,8 @@ export class GuardedServer {
     const upstreamPort = await echo.start();
     const port = await freePort();
     const basePath = options.basePath ?? '';
-    const url = `http://127.0.0.1:${port}${basePath}`;
+    const ownOrigin = `http://127.0.0.1:${port}`;
+    const url = `${options.publicOrigin ?? ownOrigin}${basePath}`;
     const settings: AuthzSettingsInput = {
       mode: 'oidc',
       server: { name: 'ada', namespace: 'lab', uid: 'uid-of-ada' },
@@ -103,6 +107,7 @@ export class GuardedServer {
     const { internalPort } = await authz.start();
     return new GuardedServer(
       url,
+      port,
       `http://127.0.0.1:${internalPort}`,
       echo,
       clock,
