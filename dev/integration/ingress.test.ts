@@ -5,13 +5,20 @@ import {
   request,
   type IncomingMessage,
   type Server,
+  type ServerResponse,
 } from 'node:http';
 import { get as getSecurely } from 'node:https';
-import type { AddressInfo, Socket } from 'node:net';
+import type { AddressInfo, LookupFunction, Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ingressUrl, type ClusterIngress, type ClusterState } from '../src';
 import { kubectl } from './kubectl';
 import { TemporaryClusters } from './temporaryClusters';
+
+/** Not every machine's resolver knows that names below localhost are the machine itself; browsers do. */
+const toLoopback: LookupFunction = (_host, options, callback) => {
+  if (options.all) callback(null, [{ address: '127.0.0.1', family: 4 }]);
+  else callback(null, '127.0.0.1', 4);
+};
 
 const clusters = new TemporaryClusters();
 const describeAsRoot = process.getuid?.() === 0 ? describe : describe.skip;
@@ -147,10 +154,7 @@ describeAsRoot('the ingress of a local cluster', () => {
     socket.destroy();
   });
 
-  function answer(
-    incoming: IncomingMessage,
-    response: import('node:http').ServerResponse,
-  ): void {
+  function answer(incoming: IncomingMessage, response: ServerResponse): void {
     if (incoming.url?.endsWith('/stream')) {
       response.write('first');
       backend.once('second-part', () => response.end('second'));
@@ -175,16 +179,6 @@ function echo(_request: IncomingMessage, socket: Socket): void {
   );
   socket.pipe(socket);
 }
-
-/** Not every machine's resolver knows that names below localhost are the machine itself; browsers do. */
-const toLoopback: import('node:net').LookupFunction = (
-  _host,
-  options,
-  callback,
-) => {
-  if (options.all) callback(null, [{ address: '127.0.0.1', family: 4 }]);
-  else callback(null, '127.0.0.1', 4);
-};
 
 function open(
   url: string,

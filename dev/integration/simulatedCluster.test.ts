@@ -14,6 +14,22 @@ import { freePort } from '../src/host/freePort';
 import { kubectl } from './kubectl';
 import { TemporaryClusters } from './temporaryClusters';
 
+const statefulSet = `
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: {name: web}
+spec:
+  selector: {matchLabels: {app: web}}
+  serviceName: web
+  template:
+    metadata: {labels: {app: web}}
+    spec:
+      containers: [{name: web, image: any, volumeMounts: [{name: data, mountPath: /data}]}]
+  volumeClaimTemplates:
+    - metadata: {name: data}
+      spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}
+`;
+
 const clusters = new TemporaryClusters();
 
 afterAll(() => clusters.stop());
@@ -184,19 +200,3 @@ describe('two clusters', () => {
     expect((await clusterStatus(other.state.directory)).healthy).toBe(true);
   });
 });
-
-const statefulSet = `
-apiVersion: apps/v1
-kind: StatefulSet
-metadata: {name: web}
-spec:
-  selector: {matchLabels: {app: web}}
-  serviceName: web
-  template:
-    metadata: {labels: {app: web}}
-    spec:
-      containers: [{name: web, image: any, volumeMounts: [{name: data, mountPath: /data}]}]
-  volumeClaimTemplates:
-    - metadata: {name: data}
-      spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}
-`;

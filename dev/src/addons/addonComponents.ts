@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import {
   clusterStateFile,
   type ClusterIngress,
@@ -9,22 +9,21 @@ import {
 import type { Component } from '../cluster/startComponent';
 import { findProgram } from '../host/findProgram';
 import { writeFileAtomically } from '../host/writeFileAtomically';
+import { root } from '../root';
 import { unpackedPackage } from '../packages/debianArchive';
 import type { PackageOptions } from '../packages/debianPackages';
 import { caddyConfig, ingressFiles } from './ingress/caddyConfig';
 
-const repository = resolve(__dirname, '../../..');
-
 /** The process of the add-ons, which runs from this repository's sources. */
 export function addons(state: ClusterState): Component {
-  const loader = join(repository, 'node_modules', 'tsx', 'dist', 'loader.mjs');
+  const loader = join(root, 'node_modules', 'tsx', 'dist', 'loader.mjs');
   return {
     name: 'addons',
     program: process.execPath,
     args: [
       '--import',
       loader,
-      join(__dirname, 'main.ts'),
+      join(root, 'dev', 'src', 'addons', 'main.ts'),
       clusterStateFile(state.directory),
     ],
     outsideBox: true,

@@ -4,7 +4,8 @@ import { parseArgs } from 'node:util';
 import { abortOnSignals } from '../host/abortOnSignals';
 import { DevError } from '../host/DevError';
 import { standardErrorProgress } from '../host/progress';
-import { bundle, repository } from '../images/bundle';
+import { bundle } from '../images/bundle';
+import { root } from '../root';
 import { imageArchive } from '../images/imageArchive';
 import {
   findImage,
@@ -17,7 +18,9 @@ const usage = `Usage: npm run images [-- --only NAME … --bundles]
 
 Builds the OCI images without a container engine and prints their names and archives.
 
-  --only NAME  this image alone; may be given several times: ${imageNames.join(', ')}
+  --only NAME  this image alone; may be given several times: ${imageNames.join(
+    ', ',
+  )}
   --bundles    only write the bundles that the Dockerfiles copy, to NAME/dist/bundle
 `;
 
@@ -52,7 +55,7 @@ export async function run(args: readonly string[]): Promise<number> {
 async function writeBundles(names: readonly ImageName[]): Promise<void> {
   for (const name of names) {
     if (name === 'minimal-notebook') continue;
-    const folder = join(repository, name, 'dist', 'bundle');
+    const folder = join(root, name, 'dist', 'bundle');
     await rm(folder, { recursive: true, force: true });
     await bundle(name, folder);
     process.stdout.write(`${folder}\n`);

@@ -1,10 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { build } from 'esbuild';
 import { DevError } from '../host/DevError';
 import { isReadable } from '../host/isReadable';
-
-export const repository = resolve(__dirname, '../../..');
+import { root } from '../root';
 
 /**
  * Bundles a component's `src/main.ts` with all it imports into `main.js` in the folder, with its source map.
@@ -13,7 +12,7 @@ export const repository = resolve(__dirname, '../../..');
  * @throws DevError `BUILD_FAILED` naming file and line of what does not resolve or parse.
  */
 export async function bundle(component: string, folder: string): Promise<void> {
-  const entry = join(repository, component, 'src', 'main.ts');
+  const entry = join(root, component, 'src', 'main.ts');
   if (!(await isReadable(entry))) {
     throw new DevError(
       'BUILD_FAILED',
@@ -21,13 +20,13 @@ export async function bundle(component: string, folder: string): Promise<void> {
     );
   }
   const { version } = JSON.parse(
-    await readFile(join(repository, component, 'package.json'), 'utf8'),
+    await readFile(join(root, component, 'package.json'), 'utf8'),
   ) as { version: string };
   try {
     await build({
       entryPoints: [entry],
       outfile: join(folder, 'main.js'),
-      absWorkingDir: repository,
+      absWorkingDir: root,
       bundle: true,
       platform: 'node',
       target: 'node24',

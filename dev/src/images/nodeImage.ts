@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, readdir, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { isReadable } from '../host/isReadable';
+import { root } from '../root';
 import { unpackedPackage, type PinnedPackage } from '../packages/debianArchive';
 import { bundle } from './bundle';
 import type { ImageOptions, ImageRecipe } from './imageRecipe';
@@ -48,10 +49,19 @@ const loader =
   process.arch === 'arm64'
     ? 'lib/ld-linux-aarch64.so.1'
     : 'lib64/ld-linux-x86-64.so.2';
-const nodeBinary = resolve(
-  __dirname,
-  `../../toolchain/node_modules/node-linux-${process.arch}/bin/node`,
+const nodeBinary = join(
+  root,
+  'dev',
+  'toolchain',
+  'node_modules',
+  `node-linux-${process.arch}`,
+  'bin',
+  'node',
 );
+
+const passwd = `root:x:0:0:root:/root:/sbin/nologin
+nonroot:x:${nonRootUser}:${nonRootUser}:nonroot:/home/nonroot:/sbin/nologin
+`;
 
 /**
  * An image that holds Node.js, the libraries it links to, and one of our programs as a single file: no shell, no package
@@ -167,10 +177,6 @@ async function baseEntries(options: ImageOptions): Promise<LayerEntry[]> {
   }
   return entries;
 }
-
-const passwd = `root:x:0:0:root:/root:/sbin/nologin
-nonroot:x:${nonRootUser}:${nonRootUser}:nonroot:/home/nonroot:/sbin/nologin
-`;
 
 /** What update-ca-certificates would write: all authorities that Debian trusts, in one file. */
 async function certificateBundle(options: ImageOptions): Promise<string> {

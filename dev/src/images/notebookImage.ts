@@ -1,14 +1,18 @@
 import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { DevError } from '../host/DevError';
 import { isReadable } from '../host/isReadable';
 import { runCommand } from '../host/runCommand';
+import { root as repository } from '../root';
 import { ensurePrograms } from '../packages/debianPackages';
 import type { ImageOptions, ImageRecipe } from './imageRecipe';
 
-const requirementsFile = resolve(
-  __dirname,
-  '../../images/minimal-notebook/requirements.txt',
+const requirementsFile = join(
+  repository,
+  'dev',
+  'images',
+  'minimal-notebook',
+  'requirements.txt',
 );
 const suite = 'bookworm';
 // What debootstrap leaves that differs from run to run, or that nobody in a container reads.
@@ -48,7 +52,10 @@ export const notebookImage: ImageRecipe = {
   inputs: async () => [
     suite,
     await readFile(requirementsFile, 'utf8'),
-    await readFile(__filename, 'utf8'),
+    await readFile(
+      join(repository, 'dev', 'src', 'images', 'notebookImage.ts'),
+      'utf8',
+    ),
   ],
   buildLayers: async (scratch, options) => {
     requireRoot();

@@ -81,13 +81,15 @@ describe('writeImage', () => {
     );
 
     const files = await readTar(join(folder, 'image.tar'));
-    for (const [path, content] of files) {
-      if (path.startsWith('blobs/sha256/')) {
-        expect(createHash('sha256').update(content).digest('hex')).toBe(
-          path.slice('blobs/sha256/'.length),
-        );
-      }
-    }
+    const blobs = [...files].filter(([path]) =>
+      path.startsWith('blobs/sha256/'),
+    );
+    const digests = blobs.map(([, content]) =>
+      createHash('sha256').update(content).digest('hex'),
+    );
+    expect(blobs.map(([path]) => path)).toEqual(
+      digests.map(hex => `blobs/sha256/${hex}`),
+    );
     const index = JSON.parse(String(files.get('index.json')));
     expect(index.manifests[0]).toMatchObject({
       digest: manifestDigest,

@@ -4,6 +4,9 @@ import { controlPlaneFiles } from '../cluster/controlPlane';
 import type { Component } from '../cluster/startComponent';
 import { nodeFiles, nodeName } from './nodeFiles';
 
+const systemPath =
+  '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+
 /** The container runtime. */
 export function containerd(
   state: ClusterState,
@@ -55,6 +58,3 @@ export function kubeProxy(state: ClusterState, program: string): Component {
     env: { PATH: systemPath },
   };
 }
-
-const systemPath =
-  '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';

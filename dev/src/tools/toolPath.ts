@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve, join } from 'node:path';
 import { isExecutable } from '../host/findProgram';
 import { standardErrorProgress, type Progress } from '../host/progress';
+import { root } from '../root';
 import { cacheDirectory, type Environment } from '../host/userDirectories';
 import { buildTools } from './buildTools';
 import { findTool, type Tool, type ToolName } from './toolCatalogue';
@@ -14,7 +15,7 @@ export interface ToolOptions {
   readonly goFolders?: readonly string[];
 }
 
-const modulesDirectory = resolve(__dirname, '../../tools');
+const modulesDirectory = join(root, 'dev', 'tools');
 
 /**
  * The absolute path of a program that this repository pins, built first when it is nowhere.

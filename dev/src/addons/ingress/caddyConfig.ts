@@ -16,6 +16,53 @@ export function ingressFiles(directory: string) {
   };
 }
 
+const forgetUpstream = {
+  handler: 'headers',
+  request: { delete: [upstreamHeader] },
+};
+
+function askRouter(socket: string) {
+  return {
+    handler: 'reverse_proxy',
+    upstreams: [{ dial: `unix/${socket}` }],
+    // As GET, the question goes without the request's body.
+    rewrite: { method: 'GET', uri: '/' },
+    headers: {
+      request: {
+        set: { 'X-Forwarded-Uri': ['{http.request.orig_uri}'] },
+        delete: ['Upgrade', 'Connection', 'Cookie', 'Authorization'],
+      },
+    },
+    handle_response: [
+      {
+        match: { status_code: [2] },
+        routes: [
+          {
+            handle: [
+              {
+                handler: 'vars',
+                upstream: `{http.reverse_proxy.header.${upstreamHeader}}`,
+              },
+            ],
+          },
+        ],
+      },
+    ],
+  };
+}
+
+const forwardToUpstream = {
+  handler: 'reverse_proxy',
+  upstreams: [{ dial: '{http.vars.upstream}' }],
+  // Every byte goes on at once: a notebook's output is a stream.
+  flush_interval: -1,
+  transport: {
+    protocol: 'http',
+    dial_timeout: '2s',
+    keep_alive: { idle_timeout: '10s' },
+  },
+};
+
 /**
  * Caddy's configuration. It never changes while the cluster lives: for each request Caddy asks the ingress add-on where
  * it goes. Loading a new configuration at each change of an Ingress or an endpoint would close every open WebSocket.
@@ -74,50 +121,3 @@ export function caddyConfig(
     },
   };
 }
-
-const forgetUpstream = {
-  handler: 'headers',
-  request: { delete: [upstreamHeader] },
-};
-
-function askRouter(socket: string) {
-  return {
-    handler: 'reverse_proxy',
-    upstreams: [{ dial: `unix/${socket}` }],
-    // As GET, the question goes without the request's body.
-    rewrite: { method: 'GET', uri: '/' },
-    headers: {
-      request: {
-        set: { 'X-Forwarded-Uri': ['{http.request.orig_uri}'] },
-        delete: ['Upgrade', 'Connection', 'Cookie', 'Authorization'],
-      },
-    },
-    handle_response: [
-      {
-        match: { status_code: [2] },
-        routes: [
-          {
-            handle: [
-              {
-                handler: 'vars',
-                upstream: `{http.reverse_proxy.header.${upstreamHeader}}`,
-              },
-            ],
-          },
-        ],
-      },
-    ],
-  };
-}
-
-const forwardToUpstream = {
-  handler: 'reverse_proxy',
-  upstreams: [{ dial: '{http.vars.upstream}' }],
-  // Every byte goes on at once: a notebook's output is a stream.
-  flush_interval: -1,
-  transport: {
-    protocol: 'http',
-    dial_timeout: '2s',
-    keep_alive: { idle_timeout: '10s' },
-  },
-};
