@@ -1,6 +1,7 @@
 import type {
   ManifestObject,
   ServerDetails,
+  ServerManifest,
 } from '@amalthea/plugin-amalthea-common';
 import { useApi } from '@backstage/frontend-plugin-api';
 import {
@@ -15,10 +16,11 @@ import {
   Tabs,
   Text,
 } from '@backstage/ui';
-import { useCallback } from 'react';
+import { useCallback, useMemo } from 'react';
 import { amaltheaApiRef } from '../api';
 import { useLoaded } from '../live';
 import { DiffView, LinesSkeleton, Problem, YamlView } from '../parts';
+import { compareObject, type ObjectComparison } from './compareObject';
 import styles from './DefinitionTab.module.css';
 
 /** The server's definition, the objects made from it, and where the cluster differs from them. */
@@ -43,8 +45,24 @@ export function DefinitionTab(props: { readonly server: ServerDetails }) {
       />
     );
   }
-  const { serverYaml, objects, renderProblem } = manifest.value;
-  const different = objects.filter(isDifferent);
+  return <Definition server={server} manifest={manifest.value} />;
+}
+
+function Definition(props: {
+  readonly server: ServerDetails;
+  readonly manifest: ServerManifest;
+}) {
+  const { server, manifest } = props;
+  const { serverYaml, objects, renderProblem } = manifest;
+  const compared = useMemo(
+    () =>
+      objects.map(object => ({ object, comparison: compareObject(object) })),
+    [objects],
+  );
+  const different = compared.filter(
+    ({ comparison }) =>
+      comparison.kind === 'different' || comparison.kind === 'missing',
+  );
   return (
     <Tabs className={styles.tabs}>
       <TabList aria-label="Parts of the definition">
@@ -73,7 +91,7 @@ export function DefinitionTab(props: { readonly server: ServerDetails }) {
             description={renderProblem}
           />
         )}
-        <ObjectList objects={objects} />
+        <ObjectList compared={compared} />
       </TabPanel>
       <TabPanel id="differences" className={styles.panel}>
         {different.length === 0 ? (
@@ -86,17 +104,23 @@ export function DefinitionTab(props: { readonly server: ServerDetails }) {
               What runs (−) and what the definition says (+). Changes to the pod
               take effect at the next start.
             </Text>
-            {different.map(object => (
+            {different.map(({ object, comparison }) => (
               <section key={object.key} className={styles.difference}>
                 <Text as="h4" weight="bold">
                   {object.kind} {object.name}
                 </Text>
-                <DiffView
-                  label={`Differences of ${object.kind} ${object.name}`}
-                  before={object.liveYaml ?? ''}
-                  after={object.renderedYaml}
-                  equalText="No difference."
-                />
+                {comparison.kind === 'different' ? (
+                  <DiffView
+                    label={`Differences of ${object.kind} ${object.name}`}
+                    before={comparison.runs}
+                    after={comparison.defined}
+                    equalText="No difference."
+                  />
+                ) : (
+                  <Text as="p" color="secondary">
+                    It is not in the cluster.
+                  </Text>
+                )}
               </section>
             ))}
           </>
@@ -106,14 +130,26 @@ export function DefinitionTab(props: { readonly server: ServerDetails }) {
   );
 }
 
-function ObjectList(props: { readonly objects: readonly ManifestObject[] }) {
+interface ComparedObject {
+  readonly object: ManifestObject;
+  readonly comparison: ObjectComparison;
+}
+
+const comparisonWords: Readonly<Record<ObjectComparison['kind'], string>> = {
+  same: 'as in the cluster',
+  different: 'differs in the cluster',
+  missing: 'not in the cluster',
+  unread: 'not compared: the portal does not read Secrets',
+};
+
+function ObjectList(props: { readonly compared: readonly ComparedObject[] }) {
   return (
     <AccordionGroup allowsMultiple>
-      {props.objects.map(object => (
+      {props.compared.map(({ object, comparison }) => (
         <Accordion key={object.key}>
           <AccordionTrigger
             title={`${object.kind} ${object.name}`}
-            subtitle={differenceWords(object)}
+            subtitle={comparisonWords[comparison.kind]}
           />
           <AccordionPanel>
             <YamlView
@@ -125,15 +161,4 @@ function ObjectList(props: { readonly objects: readonly ManifestObject[] }) {
       ))}
     </AccordionGroup>
   );
-}
-
-function isDifferent(object: ManifestObject): boolean {
-  return object.liveYaml !== object.renderedYaml;
-}
-
-function differenceWords(object: ManifestObject): string {
-  if (object.liveYaml === undefined) {
-    return 'not in the cluster';
-  }
-  return isDifferent(object) ? 'differs in the cluster' : 'as in the cluster';
 }

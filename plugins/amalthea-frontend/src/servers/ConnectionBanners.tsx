@@ -34,9 +34,9 @@ export function ConnectionBanners() {
           role="status"
           status="warning"
           icon
-          title={`Cluster ${
+          title={`The cluster “${
             cluster.title
-          } has not answered for ${formatDuration(
+          }” has not answered for ${formatDuration(
             (now.getTime() - Date.parse(cluster.since)) / 1000,
           )}. Its servers are shown as last known.`}
         />

@@ -9,6 +9,8 @@ import type { ServerTab } from './serverFilter';
 export function NoServers(props: {
   readonly tab: ServerTab;
   readonly isNarrowed: boolean;
+  /** Whether a cluster does not answer, so that there may be more than is known. */
+  readonly isPartial: boolean;
   readonly onClear: () => void;
 }) {
   const requestRoute = useRouteRef(requestRouteRef);
@@ -32,14 +34,14 @@ export function NoServers(props: {
     <div className={styles.empty}>
       <RiFlaskLine className={styles.icon} aria-hidden="true" />
       <Text as="h3" variant="title-x-small">
-        {props.tab === 'groups'
-          ? 'Your groups have no servers'
-          : 'No servers yet'}
+        {title(props)}
       </Text>
       <Text as="p" color="secondary" className={styles.text}>
         A server is a Jupyter notebook of your own on the cluster, with the
         processor, memory and disk you ask for. It stops when nobody uses it and
         keeps your files.
+        {props.isPartial &&
+          ' A cluster does not answer: there may be servers that are not shown.'}
       </Text>
       <ButtonLink
         href={requestRoute?.() ?? ''}
@@ -50,4 +52,16 @@ export function NoServers(props: {
       </ButtonLink>
     </div>
   );
+}
+
+function title(props: {
+  readonly tab: ServerTab;
+  readonly isPartial: boolean;
+}): string {
+  if (props.isPartial) {
+    return 'No servers known';
+  }
+  return props.tab === 'groups'
+    ? 'Your groups have no servers'
+    : 'No servers yet';
 }

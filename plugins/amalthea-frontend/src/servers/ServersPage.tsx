@@ -46,6 +46,9 @@ export function ServersPage() {
     [servers, filter],
   );
 
+  const isPartial = [...(directory?.clusters.values() ?? [])].some(
+    ({ state }) => state === 'unreachable',
+  );
   const neverArrived = !directory && connection.state === 'broken';
   return (
     <main className={styles.page}>
@@ -106,6 +109,7 @@ export function ServersPage() {
                     <NoServers
                       tab={filter.tab}
                       isNarrowed={isNarrowed(filter)}
+                      isPartial={isPartial}
                       onClear={() =>
                         changeFilter({
                           search: '',
