@@ -9,5 +9,7 @@ export type Benchmark = (
 export const benchmarks: Readonly<
   Record<string, () => Promise<{ run: Benchmark }>>
 > = {
+  authz: () => import('./authz'),
   create: () => import('./create'),
+  cmp: () => import('./cmp'),
 };
