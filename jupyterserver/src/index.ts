@@ -43,6 +43,7 @@ export { parseJupyterServer } from './parse/parseJupyterServer';
 export type { FieldProblem, ParseResult } from './parse/parseJupyterServer';
 export { formatPath } from './parse/problem';
 export type { Problem } from './parse/problem';
+export { transitionProblems } from './parse/transitionProblems';
 export { mergePatch } from './patch/mergePatch';
 export { authzMode } from './render/authzConfiguration';
 export type { AuthzMode } from './render/authzConfiguration';

@@ -4,8 +4,7 @@ const qualifiedPart = '([A-Za-z0-9][-A-Za-z0-9_.]{0,61})?[A-Za-z0-9]';
 
 /** RE2 and JavaScript pattern of an object name (RFC 1123 subdomain, lower case). */
 export const dnsSubdomainPattern = `^${dnsSubdomain}$`;
-/** Keys of Secrets and ConfigMaps. */
-export const dataKeyPattern = '^[-._a-zA-Z0-9]+$';
+const dataKeyPattern = '^[-._a-zA-Z0-9]+$';
 
 const dnsSubdomainExpression = new RegExp(dnsSubdomainPattern);
 const dataKeyExpression = new RegExp(dataKeyPattern);
@@ -23,6 +22,11 @@ export function isDataKey(key: string): boolean {
     !key.startsWith('..') &&
     dataKeyExpression.test(key)
   );
+}
+
+/** The same as CEL on the expression `subject`, but for its length. */
+export function celIsDataKey(subject: string): string {
+  return `(${subject}.matches(r'${dataKeyPattern}') && ${subject} != '.' && !${subject}.startsWith('..'))`;
 }
 
 /** `name` or `prefix/name`: keys of labels and annotations. `caseSensitive: false` for annotations. */

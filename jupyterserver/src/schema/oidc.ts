@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isIssuerUrl, issuerUrlPattern } from '../rules/issuerUrl';
 import {
-  dataKeyPattern,
+  celIsDataKey,
   dnsSubdomainPattern,
   isDataKey,
   isDnsSubdomain,
@@ -141,7 +141,9 @@ export const oidcSchema = withRules(
     {
       field: ['clientSecret', 'secretKeyRef', 'key'],
       message: 'must be a key of the Secret',
-      cel: `!self.enabled || !has(self.clientSecret) || !has(self.clientSecret.secretKeyRef) || (has(self.clientSecret.secretKeyRef.key) && self.clientSecret.secretKeyRef.key.matches(r'${dataKeyPattern}'))`,
+      cel: `!self.enabled || !has(self.clientSecret) || !has(self.clientSecret.secretKeyRef) || (has(self.clientSecret.secretKeyRef.key) && ${celIsDataKey(
+        'self.clientSecret.secretKeyRef.key',
+      )})`,
       holds: oidc =>
         !oidc.enabled ||
         !oidc.clientSecret?.secretKeyRef ||

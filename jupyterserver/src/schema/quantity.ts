@@ -15,7 +15,12 @@ export function celSign(subject: string): string {
   return `${celQuantity(subject)}.compareTo(quantity('0'))`;
 }
 
+/** CEL: the int-or-string expression is a quantity. Kubernetes itself takes "Gi" for one too, and for zero. */
+export function celIsQuantity(subject: string): string {
+  return `(isQuantity(string(${subject})) && string(${subject}).matches('[0-9]'))`;
+}
+
 /** CEL: the int-or-string expression is a quantity and greater than zero. */
 export function celIsPositiveQuantity(subject: string): string {
-  return `(isQuantity(string(${subject})) && ${celSign(subject)} > 0)`;
+  return `(${celIsQuantity(subject)} && ${celSign(subject)} > 0)`;
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import {
-  dataKeyPattern,
+  celIsDataKey,
   dnsSubdomainPattern,
   isDataKey,
   isDnsSubdomain,
@@ -30,7 +30,7 @@ export const secretKeyRefSchema = withRules(
     {
       field: ['key'],
       message: 'must be a key of a Secret: letters, digits, -, _ and .',
-      cel: `self.key.matches(r'${dataKeyPattern}')`,
+      cel: celIsDataKey('self.key'),
       holds: ref => isDataKey(ref.key),
     },
   ],

@@ -6,12 +6,12 @@ import {
   compareQuantities,
   parseQuantity,
 } from '../rules/quantity';
-import { withRules } from '../rules/rule';
+import { TransitionRule, withRules } from '../rules/rule';
 import {
   celHasNoControlCharacters,
   hasNoControlCharacters,
 } from '../rules/text';
-import { celSign, quantitySchema } from './quantity';
+import { celIsQuantity, celSign, quantitySchema } from './quantity';
 
 /** What a volume gets when storage.size is empty, as in classic. */
 export const fallbackVolumeSize = '100Mi';
@@ -118,6 +118,39 @@ function keptClaim(after: Volume, before: Volume): boolean {
   return after.pvc.enabled && before.pvc.enabled;
 }
 
+/** What cannot change while a volume exists. */
+export const storageTransitions: readonly TransitionRule<Volume>[] = [
+  {
+    field: ['size'],
+    message: 'a volume cannot shrink: give at least the size it has',
+    cel: `${celEitherDisabled} || ${celVolumeSize(
+      'self',
+    )}.compareTo(${celVolumeSize('oldSelf')}) >= 0`,
+    holds: (after, before) =>
+      !keptClaim(after, before) ||
+      compareQuantities(volumeSize(after), volumeSize(before)) >= 0,
+  },
+  {
+    field: ['pvc', 'storageClassName'],
+    message: 'the storage class of a volume cannot be changed',
+    cel: `${celEitherDisabled} || ${celStorageClass(
+      'self',
+    )} == ${celStorageClass('oldSelf')}`,
+    holds: (after, before) =>
+      !keptClaim(after, before) ||
+      (after.pvc.storageClassName ?? '') ===
+        (before.pvc.storageClassName ?? ''),
+  },
+  {
+    field: ['pvc', 'accessModes'],
+    message: 'the access modes of a volume cannot be changed',
+    cel: `${celEitherDisabled} || self.pvc.accessModes == oldSelf.pvc.accessModes`,
+    holds: (after, before) =>
+      !keptClaim(after, before) ||
+      after.pvc.accessModes.join() === before.pvc.accessModes.join(),
+  },
+];
+
 /** spec.storage */
 export const storageSchema = withRules(
   z.object({
@@ -138,9 +171,11 @@ export const storageSchema = withRules(
       field: ['size'],
       message:
         'must be a quantity such as 10Gi, not negative, and greater than zero for a volume claim',
-      cel: `string(self.size) == '' || (isQuantity(string(self.size)) && (${celSign(
+      cel: `string(self.size) == '' || (${celIsQuantity(
         'self.size',
-      )} > 0 || (!self.pvc.enabled && ${celSign('self.size')} == 0)))`,
+      )} && (${celSign('self.size')} > 0 || (!self.pvc.enabled && ${celSign(
+        'self.size',
+      )} == 0)))`,
       holds: ({ size, pvc }) => {
         if (size === '') return true;
         const value = parseQuantity(size);
@@ -151,35 +186,5 @@ export const storageSchema = withRules(
       reads: [['size'], ['pvc', 'enabled']],
     },
   ],
-  [
-    {
-      field: ['size'],
-      message: 'a volume cannot shrink: give at least the size it has',
-      cel: `${celEitherDisabled} || ${celVolumeSize(
-        'self',
-      )}.compareTo(${celVolumeSize('oldSelf')}) >= 0`,
-      holds: (after, before) =>
-        !keptClaim(after, before) ||
-        compareQuantities(volumeSize(after), volumeSize(before)) >= 0,
-    },
-    {
-      field: ['pvc', 'storageClassName'],
-      message: 'the storage class of a volume cannot be changed',
-      cel: `${celEitherDisabled} || ${celStorageClass(
-        'self',
-      )} == ${celStorageClass('oldSelf')}`,
-      holds: (after, before) =>
-        !keptClaim(after, before) ||
-        (after.pvc.storageClassName ?? '') ===
-          (before.pvc.storageClassName ?? ''),
-    },
-    {
-      field: ['pvc', 'accessModes'],
-      message: 'the access modes of a volume cannot be changed',
-      cel: `${celEitherDisabled} || self.pvc.accessModes == oldSelf.pvc.accessModes`,
-      holds: (after, before) =>
-        !keptClaim(after, before) ||
-        after.pvc.accessModes.join() === before.pvc.accessModes.join(),
-    },
-  ],
+  storageTransitions,
 );

@@ -26,7 +26,7 @@ const oidc = fc.record({
   enabled: fc.constant(true),
   issuerUrl: fc
     .stringMatching(
-      /^https?:\/\/[a-z]{1,6}(\.[a-z]{2,4})?(:[1-9][0-9]{1,3})?(\/[-\w.~%2]{0,6})?$/,
+      /^https?:\/\/[a-z]{1,6}(\.[a-z]{2,4})?(:[1-9][0-9]{1,3})?(\/[-\w.~]{0,6})?$/,
     )
     .filter(url => URL.canParse(url)),
   clientId: fc.stringMatching(/^[ -~]{1,10}$/),
