@@ -287,8 +287,12 @@ function asConnectionError(
   error: unknown,
   request: { method: string; path: string },
 ): unknown {
-  const code =
-    error instanceof Error && 'code' in error ? String(error.code) : undefined;
+  // Not `instanceof Error`: the sockets' errors are of another realm where tests run in a context of their own.
+  const { code: given, message } = Object(error) as {
+    code?: unknown;
+    message?: unknown;
+  };
+  const code = given === undefined ? undefined : String(given);
   if (
     error instanceof KubeApiError ||
     code === undefined ||
@@ -296,7 +300,7 @@ function asConnectionError(
   ) {
     return error;
   }
-  const reason = error instanceof Error && error.message ? error.message : code;
+  const reason = message ? String(message) : code;
   return new KubeConnectionError(
     `${request.method} ${request.path} failed: ${reason}`,
     unsentCodes.has(code) ? 'no' : 'maybe',

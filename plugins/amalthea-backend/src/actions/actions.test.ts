@@ -1,5 +1,5 @@
 import request from 'supertest';
-import { as, startPlugin } from '../testing/startPlugin';
+import { as, startPlugin } from '../__testUtils__/startPlugin';
 
 const base = '/api/amalthea/.backstage/actions/v1/actions';
 

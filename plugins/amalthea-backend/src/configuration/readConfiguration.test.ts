@@ -1,6 +1,6 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import type { JsonObject } from '@backstage/types';
-import { testConfig } from '../testing/startPlugin';
+import { testConfig } from '../__testUtils__/startPlugin';
 import { ConfigurationError } from './ConfigurationError';
 import { readConfiguration } from './readConfiguration';
 

@@ -8,7 +8,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import fc from 'fast-check';
 import { readConfiguration } from '../configuration/readConfiguration';
 import { draftServer } from '../servers/draftServer';
-import { testConfig } from '../testing/startPlugin';
+import { testConfig } from '../__testUtils__/startPlugin';
 import { resolveShape } from './resolveShape';
 
 const { profiles } = readConfiguration(

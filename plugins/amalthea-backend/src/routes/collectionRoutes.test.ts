@@ -1,7 +1,7 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
 import { KubeApiError } from '@amalthea/kube';
 import request from 'supertest';
-import { as, startPlugin } from '../testing/startPlugin';
+import { as, startPlugin } from '../__testUtils__/startPlugin';
 
 const genomics = {
   profile: 'minimal',

@@ -1,6 +1,6 @@
 import { resources } from '@amalthea/kube';
 import request from 'supertest';
-import { as, startPlugin } from '../testing/startPlugin';
+import { as, startPlugin } from '../__testUtils__/startPlugin';
 
 const path = '/api/amalthea/servers/dev/research/genomics';
 const running = {
@@ -211,7 +211,7 @@ describe('POST …/open', () => {
     const { clusters, open } = await start();
     clusters.putServer('genomics', {
       ...running,
-      status: { url: 'javascript:alert(1)' },
+      status: { url: 'file:///etc/passwd' },
     });
     await open().expect(409);
   });

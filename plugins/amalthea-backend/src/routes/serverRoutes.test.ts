@@ -1,5 +1,5 @@
 import request from 'supertest';
-import { as, startPlugin } from '../testing/startPlugin';
+import { as, startPlugin } from '../__testUtils__/startPlugin';
 
 const path = '/api/amalthea/servers/dev/research/genomics';
 const owned = {

@@ -3,6 +3,7 @@ import type { ServerEvent } from '@amalthea/plugin-amalthea-common';
 import { z } from 'zod';
 import type { Cluster } from '../clusters/ClusterAccess';
 import { clusterError } from '../errors/clusterError';
+import { compareInstants } from '../time/compareInstants';
 import { eventReason } from './eventReason';
 import type { ObservedServer } from './ObservedServer';
 
@@ -78,7 +79,7 @@ export function toServerEvents(
       notBefore;
     const lastAt =
       event.series?.lastObservedTime ?? event.lastTimestamp ?? firstAt;
-    if (lastAt < notBefore) return [];
+    if (compareInstants(lastAt, notBefore) < 0) return [];
     return [
       {
         id: event.metadata.uid,
@@ -93,6 +94,7 @@ export function toServerEvents(
   });
   return events.sort(
     (one, other) =>
-      other.lastAt.localeCompare(one.lastAt) || one.id.localeCompare(other.id),
+      compareInstants(other.lastAt, one.lastAt) ||
+      one.id.localeCompare(other.id),
   );
 }

@@ -4,6 +4,7 @@ import type {
   ServerTimeline,
   TimelineStep,
 } from '@amalthea/plugin-amalthea-common';
+import { compareInstants } from '../time/compareInstants';
 import type { ObservedServer } from './ObservedServer';
 import { phaseReason, serverPhase } from './serverPhase';
 import { serverReason } from './serverReason';
@@ -186,7 +187,8 @@ function waitingReason(
   const start = startOf(server);
   const event = events.find(
     ({ reason, lastAt }) =>
-      lastAt >= start && rule.waitsFor.includes(reason.code),
+      compareInstants(lastAt, start) >= 0 &&
+      rule.waitsFor.includes(reason.code),
   );
   return event?.reason ?? stated;
 }
@@ -224,7 +226,7 @@ function timelineHappenings({
     at: server.metadata.creationTimestamp,
     severity: 'normal',
   });
-  return happenings.sort((one, other) => other.at.localeCompare(one.at));
+  return happenings.sort((one, other) => compareInstants(other.at, one.at));
 }
 
 /** When the present start began: at the creation, or when a stopped server was woken. */

@@ -3,7 +3,7 @@ import {
   AmaltheaClient,
   type IdentifiedStreamMessage,
 } from '@amalthea/plugin-amalthea-common';
-import { as, startPlugin, testConfig } from '../testing/startPlugin';
+import { as, startPlugin, testConfig } from '../__testUtils__/startPlugin';
 
 type Started = Awaited<ReturnType<typeof startPlugin>>;
 

@@ -6,6 +6,7 @@ import {
   type BackstageServicePrincipal,
   type BackstageUserPrincipal,
   type PermissionsService,
+  type ServiceFactory,
 } from '@backstage/backend-plugin-api';
 import {
   mockCredentials,
@@ -92,24 +93,45 @@ export const testConfig: JsonObject = {
 };
 
 /** Starts the plugin with a cluster in memory; every person may do with their own servers what they want. */
-export async function startPlugin(
-  options: { readonly config?: JsonObject; readonly mayCreate?: boolean } = {},
-) {
+export async function startPlugin(options: StartPluginOptions = {}) {
   const clusters = new InMemoryClusterAccess();
-  const auditor = mockServices.auditor.mock();
-  auditor.createEvent.mockImplementation(async () => ({
-    success: async () => {},
-    fail: async () => {},
-  }));
-  const { server } = await startTestBackend({
-    features: [
-      amaltheaPlugin,
-      mockServices.rootConfig.factory({ data: options.config ?? testConfig }),
+  const started = await startPluginWith(
+    [
       createServiceFactory({
         service: clusterAccessServiceRef,
         deps: {},
         factory: () => clusters,
       }),
+    ],
+    options,
+  );
+  return { ...started, clusters };
+}
+
+/** Starts the plugin with the clusters of its configuration. */
+export function startConfiguredPlugin(config: JsonObject) {
+  return startPluginWith([], { config });
+}
+
+export interface StartPluginOptions {
+  readonly config?: JsonObject;
+  readonly mayCreate?: boolean;
+}
+
+async function startPluginWith(
+  features: readonly ServiceFactory[],
+  options: StartPluginOptions,
+) {
+  const auditor = mockServices.auditor.mock();
+  auditor.createEvent.mockImplementation(async () => ({
+    success: async () => {},
+    fail: async () => {},
+  }));
+  const backend = await startTestBackend({
+    features: [
+      amaltheaPlugin,
+      ...features,
+      mockServices.rootConfig.factory({ data: options.config ?? testConfig }),
       mockServices.userInfo.mock({
         async getUserInfo(credentials) {
           const { userEntityRef } = credentials.principal as {
@@ -139,7 +161,7 @@ export async function startPlugin(
       }),
     ],
   });
-  return { server, clusters, auditor };
+  return { backend, server: backend.server, auditor };
 }
 
 /** The header with which a person asks. */
