@@ -125,9 +125,11 @@ describe('a person at a browser', () => {
     expect(answer?.status()).toBe(403);
     expect(answer?.request().redirectedFrom()).toBeNull();
     await page.getByRole('link', { name: /account/i }).click();
-    await page.getByRole('button', { name: 'Ada Lovelace' }).click();
-    await page.waitForURL(`${front.origin}/ada/**`);
-    await page.goto(`${ada.url}/page`);
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByRole('button', { name: 'Yes, sign me out' }).click();
+    await page.getByText('You are signed out.').waitFor();
+    await signIn(page, `${ada.url}/page`, 'Ada Lovelace');
+    await page.waitForURL(`${ada.url}/page`);
     expect(await page.textContent('h1')).toBe('The server');
   });
 

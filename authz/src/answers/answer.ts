@@ -127,8 +127,8 @@ function send(
     headers['Set-Cookie'] = extras.setCookies;
   if (extras.isLast) {
     headers.Connection = 'close';
+    const { socket } = response.req;
     // Gone already if the client left.
-    const socket: object | null = response.req.socket;
     if (socket) finished.add(socket);
   }
   if (status !== 204)

@@ -9,10 +9,14 @@ export function cookieValues(header: string, name: string): readonly string[] {
   const values: string[] = [];
   while (at !== -1) {
     const start = at + wanted.length;
-    const semicolon = header.indexOf(';', start);
-    const end = semicolon === -1 ? header.length : semicolon;
-    if (beginsCookie(header, at)) values.push(trimEnd(header, start, end));
-    at = header.indexOf(wanted, start);
+    let next = start;
+    // Looking for the end only where a cookie begins keeps this linear for `a=a=a=…`.
+    if (beginsCookie(header, at)) {
+      const semicolon = header.indexOf(';', start);
+      next = semicolon === -1 ? header.length : semicolon;
+      values.push(trimEnd(header, start, next));
+    }
+    at = header.indexOf(wanted, next);
   }
   return values;
 }
