@@ -12,4 +12,5 @@ export const benchmarks: Readonly<
   authz: () => import('./authz'),
   create: () => import('./create'),
   cmp: () => import('./cmp'),
+  render: () => import('./render'),
 };

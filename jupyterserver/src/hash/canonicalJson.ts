@@ -3,13 +3,16 @@ export function canonicalJson(value: unknown): string {
   if (Array.isArray(value))
     return `[${value.map(entry => canonicalJson(entry ?? null)).join(',')}]`;
   if (typeof value === 'object' && value !== null) {
-    const members = Object.entries(value)
-      .filter(([, member]) => member !== undefined)
-      .sort(([one], [other]) => (one < other ? -1 : 1))
-      .map(
-        ([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`,
-      );
-    return `{${members.join(',')}}`;
+    const members: { readonly [key: string]: unknown } = { ...value };
+    let text = '';
+    for (const key of Object.keys(members).sort()) {
+      const member = members[key];
+      if (member === undefined) continue;
+      text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${canonicalJson(
+        member,
+      )}`;
+    }
+    return `{${text}}`;
   }
   return JSON.stringify(value ?? null);
 }

@@ -2,6 +2,11 @@ import { isJsonObject, Json, JsonObject } from '../kubernetes/json';
 
 /** Sets an own property, also for keys such as `__proto__` that an assignment would interpret. */
 export function setOwn(target: JsonObject, key: string, value: Json): void {
+  // Only this name is a setter; defining every member is several times slower than assigning it.
+  if (key !== '__proto__') {
+    target[key] = value;
+    return;
+  }
   Object.defineProperty(target, key, {
     value,
     writable: true,
