@@ -162,7 +162,7 @@ export class ServerQueue {
     const server = this.options.caches.server(key);
     if (!server) {
       this.#memories.delete(key);
-      return { type: 'settled' };
+      return { type: 'settled', whenIdle: false };
     }
     const uid = server.metadata?.uid ?? '';
     let memory = this.#memories.get(key);

@@ -27,7 +27,10 @@ export const replacePod: Step = context => {
     : [];
 };
 
-/** The annotation is newer than the pod. Both in whole seconds, as the API server writes them. */
+/**
+ * The annotation is newer than the pod. The API server writes whole seconds: within the same one only a pod
+ * that still runs an older template is taken for the older of the two, so that no restart follows another.
+ */
 function restartIsRequested(
   { observed, now }: PlanContext,
   pod: PodView,
@@ -38,9 +41,14 @@ function restartIsRequested(
   if (Number.isNaN(requestedAt) || requestedAt > now) {
     return false;
   }
+  const requestedSecond = Math.floor(requestedAt / 1000);
+  const createdSecond = Math.floor(Date.parse(pod.createdAt) / 1000);
+  const statefulSet = liveStatefulSet(observed);
   return (
-    Math.floor(requestedAt / 1000) >
-    Math.floor(Date.parse(pod.createdAt) / 1000)
+    requestedSecond > createdSecond ||
+    (requestedSecond === createdSecond &&
+      statefulSet !== undefined &&
+      isOutdated(pod, statefulSet))
   );
 }
 

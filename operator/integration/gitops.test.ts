@@ -1,0 +1,169 @@
+import {
+  defaultRenderConfig,
+  JupyterServer,
+  parseJupyterServer,
+  render,
+  renderHash,
+} from '@amalthea/jupyterserver';
+import { KubernetesObject, resources } from '@amalthea/kube';
+
+import { jupyterServers } from '../src/controller/kinds';
+import { eventually } from './support/eventually';
+import { TestNamespace } from './support/TestNamespace';
+
+interface WithReplicas extends KubernetesObject {
+  spec: { replicas?: number };
+}
+
+describe('a server that Git delivers', () => {
+  let namespace: TestNamespace;
+
+  beforeAll(async () => {
+    namespace = await TestNamespace.create();
+    await namespace.startOperator();
+  });
+  afterAll(() => namespace.remove());
+
+  /** As Argo CD does: its own field manager, forced, without replicas. */
+  async function deliver(name: string, hash?: string): Promise<void> {
+    const server = parsed(name);
+    const bundle = render(server, config());
+    const metadata = {
+      name,
+      annotations: {
+        'amalthea.dev/delivery': 'gitops',
+        'amalthea.dev/render-hash': hash ?? renderHash(bundle),
+      },
+    };
+    for (const object of bundle.values()) {
+      const resource = await namespace.admin.discovery.find(
+        object.apiVersion,
+        object.kind,
+      );
+      await namespace.admin.apply(resource, object as KubernetesObject, {
+        fieldManager: 'argocd-controller',
+        force: true,
+      });
+    }
+    await namespace.apply(
+      { routing: { host: 'jupyter.example.org' } },
+      metadata,
+    );
+  }
+
+  const config = () => ({
+    ...defaultRenderConfig,
+    delivery: 'gitops' as const,
+    operator: { ...defaultRenderConfig.operator, namespace: namespace.name },
+  });
+
+  function parsed(name: string): JupyterServer {
+    const result = parseJupyterServer({
+      apiVersion: 'amalthea.dev/v1alpha1',
+      kind: 'JupyterServer',
+      metadata: { name, namespace: namespace.name },
+      spec: { routing: { host: 'jupyter.example.org' } },
+    });
+    if (!result.ok) {
+      throw new Error(JSON.stringify(result.problems));
+    }
+    return result.server;
+  }
+
+  const renderedInSync = (status: {
+    conditions?: readonly { type: string; status: string }[];
+  }) =>
+    status.conditions?.find(({ type }) => type === 'RenderedInSync')?.status;
+
+  it('gets its Secret and its status, and no child is touched', async () => {
+    await deliver('committed');
+    const { status, metadata } = await namespace.serverInState(
+      'committed',
+      'running',
+    );
+    expect(renderedInSync(status ?? {})).toBe('True');
+    const secret = await namespace.get(resources.secrets, 'committed');
+    expect(secret.metadata?.ownerReferences?.[0].uid).toBe(metadata?.uid);
+    const service = await namespace.get(resources.services, 'committed');
+    expect(service.metadata?.ownerReferences).toBeUndefined();
+    expect(
+      service.metadata?.managedFields?.map(({ manager }) => manager),
+    ).not.toContain('amalthea-operator');
+  });
+
+  it('is stopped and started by replicas alone, which survive the next delivery', async () => {
+    await deliver('scaled');
+    await namespace.serverInState('scaled', 'running');
+    await namespace.admin.patch(
+      jupyterServers,
+      { namespace: namespace.name, name: 'scaled' },
+      {
+        type: 'merge',
+        body: { spec: { jupyterServer: { hibernated: true } } },
+      },
+    );
+    await namespace.serverInState('scaled', 'hibernated');
+    const statefulSet = render(parsed('scaled'), config()).get('statefulset');
+    await namespace.admin.apply(
+      resources.statefulSets,
+      statefulSet as KubernetesObject,
+      {
+        fieldManager: 'argocd-controller',
+        force: true,
+      },
+    );
+    expect(
+      (await namespace.get<WithReplicas>(resources.statefulSets, 'scaled')).spec
+        .replicas,
+    ).toBe(0);
+  });
+
+  it('reports what differs, and mends nothing', async () => {
+    await deliver('skewed', 'of-another-version');
+    const { status } = await namespace.serverWhen(
+      'skewed',
+      'reports',
+      current => renderedInSync(current) === 'False',
+    );
+    expect(
+      status?.conditions?.find(({ type }) => type === 'RenderedInSync')
+        ?.message,
+    ).toContain('the render hash');
+    await deliver('skewed');
+    await namespace.serverWhen(
+      'skewed',
+      'is in sync',
+      current => renderedInSync(current) === 'True',
+    );
+    await namespace.admin.patch(
+      resources.configMaps,
+      { namespace: namespace.name, name: 'skewed' },
+      { type: 'merge', body: { data: { 'authz.json': '{}' } } },
+    );
+    const drifted = await namespace.serverWhen(
+      'skewed',
+      'reports again',
+      current => renderedInSync(current) === 'False',
+    );
+    expect(
+      drifted.status?.conditions?.find(({ type }) => type === 'RenderedInSync')
+        ?.message,
+    ).toContain('ConfigMap');
+  });
+
+  it('creates nothing that Git did not deliver', async () => {
+    await namespace.apply(
+      { routing: { host: 'jupyter.example.org' } },
+      { name: 'alone', annotations: { 'amalthea.dev/delivery': 'gitops' } },
+    );
+    await eventually('the Secret', () =>
+      namespace.exists(resources.secrets, 'alone'),
+    );
+    await namespace.serverWhen(
+      'alone',
+      'reports',
+      current => renderedInSync(current) === 'False',
+    );
+    expect(await namespace.exists(resources.statefulSets, 'alone')).toBe(false);
+  });
+});
