@@ -257,7 +257,9 @@ export class Bench {
     const candidate = this.candidate(name);
     const visitor = new Visitor();
     const url = `http://127.0.0.1:${candidate.port}/api/status`;
-    const visit = await visitor.signIn(url, person);
+    const visit = await visitor.signIn(url, person).catch(cause => {
+      throw new Error(`Nobody can sign in through ${name}.`, { cause });
+    });
     if (visit.status !== 200 || !visit.text.includes('padding'))
       throw new Error(
         `Nobody can sign in through ${name}: ${visit.status} ${visit.text.slice(

@@ -98,7 +98,9 @@ export function caddyConfig(
   return `{
   admin off
   auto_https off
-  log { output discard }
+  log {
+    output discard
+  }
 }
 http://127.0.0.1:${port} {
   handle /oauth2/* {
@@ -156,6 +158,7 @@ MaxRequestWorkers 64
 KeepAlive On
 MaxKeepAliveRequests 0
 KeepAliveTimeout 60
+OIDCPKCEMethod S256
 OIDCProviderMetadataURL ${issuer}/.well-known/openid-configuration
 OIDCClientID ${clientId}
 OIDCClientSecret "${clientSecret}"

@@ -1,0 +1,8 @@
+import { writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { referencePage } from './referencePage';
+
+writeFileSync(
+  resolve(__dirname, '../../../docs/reference/authz.md'),
+  referencePage(),
+);
