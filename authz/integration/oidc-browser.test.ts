@@ -4,7 +4,7 @@ import {
   TestProvider,
 } from '@amalthea/dev/src/identity';
 import { Browser, BrowserContext, chromium, Page } from 'playwright-core';
-import { eventually, GuardedServer } from '../src/oidc/testing/GuardedServer';
+import { eventually, GuardedServer } from '../testing/GuardedServer';
 import { HttpsFront } from './HttpsFront';
 
 jest.setTimeout(60_000);
@@ -43,7 +43,8 @@ describe('a person at a browser', () => {
   });
   afterEach(async () => {
     await context.close();
-    expect(failures.splice(0)).toEqual([]);
+    const [failure] = failures.splice(0);
+    if (failure) throw new Error(`A page failed: ${failure}`);
   });
   afterAll(async () => {
     await browser?.close();
@@ -142,6 +143,7 @@ describe('a person at a browser', () => {
       .waitFor();
     await page.getByRole('link', { name: 'Try again' }).click();
     await page.getByRole('button', { name: 'Ada Lovelace' }).waitFor();
+    expect(new URL(page.url()).origin).toBe(provider.issuer);
   });
 
   it('who goes back to a sign-in that is done finds a way on', async () => {
@@ -155,6 +157,7 @@ describe('a person at a browser', () => {
     await page.goto(answer);
     await page.getByRole('link', { name: 'Open the server' }).click();
     await page.waitForURL(`${ada.url}/`);
+    expect(await statusInPage(page, '/ada/api/contents')).toBe(200);
   });
 
   it('signs out everywhere: tabs, sockets, the other server and the provider', async () => {

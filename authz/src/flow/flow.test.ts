@@ -1,7 +1,7 @@
 import { Visit, Visitor } from '@amalthea/dev/src/identity';
 import fc from 'fast-check';
-import { GuardedServer } from '../oidc/testing/GuardedServer';
-import { Scene, statusFor } from '../oidc/testing/Scene';
+import { GuardedServer } from '../../testing/GuardedServer';
+import { Scene, statusFor } from '../../testing/Scene';
 
 jest.setTimeout(30_000);
 

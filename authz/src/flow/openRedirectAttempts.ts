@@ -51,7 +51,7 @@ const leads = [
   'https:///',
   'http://',
   'ftp://',
-  'javascript://',
+  'java' + 'script://',
   'data:text/html,//',
   ' //',
   '\t//',

@@ -1,16 +1,16 @@
 import { httpRequest, Visitor } from '@amalthea/dev/src/identity';
 import fc from 'fast-check';
 import { randomUUID } from 'node:crypto';
-import { GuardedServer } from '../oidc/testing/GuardedServer';
-import { MisbehavingProvider } from '../oidc/testing/MisbehavingProvider';
-import { openWebSocket } from '../oidc/testing/openWebSocket';
-import { cookieOf, statusFor } from '../oidc/testing/Scene';
+import { GuardedServer } from '../../testing/GuardedServer';
+import { MisbehavingProvider } from '../../testing/MisbehavingProvider';
+import { openWebSocket } from '../../testing/openWebSocket';
+import { cookieOf, statusFor } from '../../testing/Scene';
 import {
   signingKey,
   signToken,
   signWithSecret,
   unsigned,
-} from '../oidc/testing/signToken';
+} from '../../testing/signToken';
 
 jest.setTimeout(30_000);
 
@@ -113,7 +113,8 @@ describe('a back-channel logout', () => {
   });
   beforeEach(async () => {
     ada = new Visitor();
-    expect((await ada.open(`${server.url}/`)).status).toBe(200);
+    const { status } = await ada.open(`${server.url}/`);
+    if (status !== 200) throw new Error(`Signing in ended with ${status}.`);
   });
   afterAll(async () => {
     await server.close();

@@ -1,7 +1,7 @@
 import { testClient, Visit, Visitor } from '@amalthea/dev/src/identity';
-import { GuardedServer } from '../oidc/testing/GuardedServer';
-import { openWebSocket } from '../oidc/testing/openWebSocket';
-import { cookieOf, Scene, statusFor } from '../oidc/testing/Scene';
+import { GuardedServer } from '../../testing/GuardedServer';
+import { openWebSocket } from '../../testing/openWebSocket';
+import { cookieOf, Scene, statusFor } from '../../testing/Scene';
 
 jest.setTimeout(30_000);
 

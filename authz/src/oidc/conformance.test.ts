@@ -1,12 +1,12 @@
 import { Visit, Visitor } from '@amalthea/dev/src/identity';
-import { GuardedServer } from './testing/GuardedServer';
-import { Fault, MisbehavingProvider } from './testing/MisbehavingProvider';
+import { GuardedServer } from '../../testing/GuardedServer';
+import { Fault, MisbehavingProvider } from '../../testing/MisbehavingProvider';
 import {
   acceptedFaults,
   elliptic,
   refusedFaults,
-} from './testing/providerFaults';
-import { signingKey } from './testing/signToken';
+} from '../../testing/providerFaults';
+import { signingKey } from '../../testing/signToken';
 
 jest.setTimeout(30_000);
 

@@ -1,8 +1,8 @@
 import { testClient, Visitor } from '@amalthea/dev/src/identity';
 import { randomBytes } from 'node:crypto';
-import { eventually, GuardedServer } from './testing/GuardedServer';
-import { openWebSocket } from './testing/openWebSocket';
-import { cookieOf, Scene, statusFor } from './testing/Scene';
+import { eventually, GuardedServer } from '../../testing/GuardedServer';
+import { openWebSocket } from '../../testing/openWebSocket';
+import { cookieOf, Scene, statusFor } from '../../testing/Scene';
 
 jest.setTimeout(30_000);
 

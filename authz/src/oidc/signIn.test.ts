@@ -4,7 +4,10 @@ import {
   Visitor,
 } from '@amalthea/dev/src/identity';
 import { generateKeyPairSync } from 'node:crypto';
-import { GuardedServer, GuardedServerOptions } from './testing/GuardedServer';
+import {
+  GuardedServer,
+  GuardedServerOptions,
+} from '../../testing/GuardedServer';
 
 jest.setTimeout(30_000);
 

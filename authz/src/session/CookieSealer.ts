@@ -140,7 +140,7 @@ function keyRing(keys: readonly Buffer[]): [RingKey, ...RingKey[]] {
     }
   });
   const [first, ...others] = keys.map(secret => ({
-    id: keyId(secret),
+    id: idOf(secret),
     secret,
   }));
   if (!first) {
@@ -152,6 +152,6 @@ function keyRing(keys: readonly Buffer[]): [RingKey, ...RingKey[]] {
 }
 
 /** Tells the keys of a ring apart; two that share it by chance are both tried. */
-function keyId(secret: Buffer): number {
+function idOf(secret: Buffer): number {
   return createHash('sha256').update('key id').update(secret).digest()[0] ?? 0;
 }

@@ -21,7 +21,8 @@ export function cookieScope(
   serverName: string,
 ): CookieScope {
   const secure = publicUrl.startsWith('https:');
-  const prefix = secure ? (basePath === '' ? '__Host-' : '__Secure-') : '';
+  const securePrefix = basePath === '' ? '__Host-' : '__Secure-';
+  const prefix = secure ? securePrefix : '';
   return {
     path: basePath === '' ? '/' : basePath,
     secure,

@@ -48,4 +48,6 @@ function trimEnd(text: string, start: number, end: number): string {
   return text.slice(start, to);
 }
 
-const isBlank = (code: number): boolean => code === 0x20 || code === 0x09;
+function isBlank(code: number): boolean {
+  return code === 0x20 || code === 0x09;
+}

@@ -22,6 +22,19 @@ export interface TestProviderFeatures {
 const dpopNonceSecret = randomBytes(32);
 const cookieKeys = [randomBytes(32).toString('hex')];
 
+const grantEverything: Configuration['loadExistingGrant'] = async context => {
+  const { client, session, params } = context.oidc;
+  if (!client || !session?.accountId) return undefined;
+  const { Grant } = context.oidc.provider as Provider;
+  const grant = new Grant({
+    clientId: client.clientId,
+    accountId: session.accountId,
+  });
+  grant.addOIDCScope(String(params?.scope ?? ''));
+  await grant.save();
+  return grant;
+};
+
 /** The features as a configuration of oidc-provider. */
 export function providerConfiguration(
   features: TestProviderFeatures,
@@ -102,19 +115,6 @@ export function providerConfiguration(
       } as RequestInit),
   };
 }
-
-const grantEverything: Configuration['loadExistingGrant'] = async context => {
-  const { client, session, params } = context.oidc;
-  if (!client || !session?.accountId) return undefined;
-  const { Grant } = context.oidc.provider as Provider;
-  const grant = new Grant({
-    clientId: client.clientId,
-    accountId: session.accountId,
-  });
-  grant.addOIDCScope(String(params?.scope ?? ''));
-  await grant.save();
-  return grant;
-};
 
 function claimsOf(user: TestUser) {
   return {

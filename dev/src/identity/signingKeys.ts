@@ -1,4 +1,4 @@
-import { generateKeyPairSync, randomUUID } from 'node:crypto';
+import { generateKeyPairSync, KeyObject, randomUUID } from 'node:crypto';
 import { JWKS } from 'oidc-provider';
 
 type Jwk = JWKS['keys'][number];
@@ -9,15 +9,19 @@ export function signingKeys(algorithms: readonly string[]): JWKS {
 }
 
 function signingKey(algorithm: string): Jwk {
-  const { privateKey } = algorithm.startsWith('ES')
-    ? generateKeyPairSync('ec', { namedCurve: 'P-256' })
-    : algorithm === 'EdDSA' || algorithm === 'Ed25519'
-    ? generateKeyPairSync('ed25519')
-    : generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const { privateKey } = keyPairFor(algorithm);
   return {
     ...privateKey.export({ format: 'jwk' }),
     kid: randomUUID(),
     use: 'sig',
     alg: algorithm,
   } as Jwk;
+}
+
+function keyPairFor(algorithm: string): { readonly privateKey: KeyObject } {
+  if (algorithm.startsWith('ES')) {
+    return generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  }
+  if (algorithm.startsWith('Ed')) return generateKeyPairSync('ed25519');
+  return generateKeyPairSync('rsa', { modulusLength: 2048 });
 }

@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:net';
-import { Authz } from '../../Authz';
-import { AuthzConfig } from '../../config/AuthzConfig';
+import { Authz } from '../src/Authz';
+import { AuthzConfig } from '../src/config/AuthzConfig';
 import {
   AuthzSettingsInput,
   settingsSchema,
-} from '../../config/settingsSchema';
-import { silentLogger } from '../../log/Logger';
-import { Environment, realEnvironment } from '../Environment';
-import { OidcGate } from '../OidcGate';
+} from '../src/config/settingsSchema';
+import { silentLogger } from '../src/log/Logger';
+import { Environment, realEnvironment } from '../src/oidc/Environment';
+import { OidcGate } from '../src/oidc/OidcGate';
 import { EchoServer } from './EchoServer';
 
 export interface GuardedServerOptions {

@@ -282,7 +282,7 @@ export const refusedFaults: readonly (readonly [string, Fault])[] = [
   ],
   [
     'a token endpoint that answers HTML',
-    { answer: answer('/token', 200, 'text/html', '<h1>Hello</h1>') },
+    { answer: respondWith('/token', 200, 'text/html', '<h1>Hello</h1>') },
   ],
   [
     'a token endpoint that breaks off',
@@ -293,22 +293,35 @@ export const refusedFaults: readonly (readonly [string, Fault])[] = [
   ],
   [
     'a token endpoint that fails',
-    { answer: answer('/token', 500, 'text/plain', 'oops') },
+    { answer: respondWith('/token', 500, 'text/plain', 'oops') },
   ],
   [
     'a token endpoint that redirects',
-    { answer: answer('/token', 302, 'text/plain', '', 'http://127.0.0.1:9/') },
+    {
+      answer: respondWith(
+        '/token',
+        302,
+        'text/plain',
+        '',
+        'http://127.0.0.1:9/',
+      ),
+    },
   ],
   [
     'a token endpoint that answers without end',
     {
-      answer: answer('/token', 200, 'application/json', ' '.repeat(2_000_000)),
+      answer: respondWith(
+        '/token',
+        200,
+        'application/json',
+        ' '.repeat(2_000_000),
+      ),
     },
   ],
   [
     'a token endpoint that refuses',
     {
-      answer: answer(
+      answer: respondWith(
         '/token',
         400,
         'application/json',
@@ -318,11 +331,11 @@ export const refusedFaults: readonly (readonly [string, Fault])[] = [
   ],
   [
     'a user info endpoint that fails',
-    { answer: answer('/userinfo', 500, 'text/plain', 'oops') },
+    { answer: respondWith('/userinfo', 500, 'text/plain', 'oops') },
   ],
 ];
 
-function answer(
+function respondWith(
   where: string,
   status: number,
   type: string,
