@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { crdYaml } from '../src/crd/crdYaml';
+import { referenceMarkdown } from '../src/crd/referenceMarkdown';
 
 /** Renews the committed files that are made from the schema: the CRD and its reference. */
 async function generate(): Promise<void> {
@@ -8,6 +9,10 @@ async function generate(): Promise<void> {
   await writeFile(
     join(workspace, 'crd/jupyterservers.amalthea.dev.yaml'),
     crdYaml(),
+  );
+  await writeFile(
+    join(workspace, '../docs/reference/jupyterserver.md'),
+    referenceMarkdown(),
   );
 }
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openApiSchema } from './crd';
 import { crdYaml } from './crdYaml';
+import { referenceMarkdown } from './referenceMarkdown';
 import { StructuralSchema } from './structuralSchema';
 
 const committed = join(__dirname, '../../crd/jupyterservers.amalthea.dev.yaml');
@@ -23,6 +24,13 @@ function walk(
 describe('the committed CRD', () => {
   it('is what the schema gives; renew it with npm run generate', () => {
     expect(readFileSync(committed, 'utf8')).toBe(crdYaml());
+  });
+});
+
+describe('the committed reference', () => {
+  it('is what the schema gives; renew it with npm run generate', () => {
+    const file = join(__dirname, '../../../docs/reference/jupyterserver.md');
+    expect(readFileSync(file, 'utf8')).toBe(referenceMarkdown());
   });
 });
 

@@ -1,4 +1,4 @@
-import { setOwn } from '../patch/mergePatch';
+import { setOwn } from './setOwn';
 import { Json, JsonObject } from './json';
 
 /**

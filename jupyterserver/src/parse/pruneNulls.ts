@@ -1,6 +1,6 @@
 import { StructuralSchema } from '../crd/structuralSchema';
 import { isJsonObject, Json, JsonObject } from '../kubernetes/json';
-import { setOwn } from '../patch/mergePatch';
+import { setOwn } from '../kubernetes/setOwn';
 
 /**
  * Leaves out members that are null, as the API server does before it fills in defaults ("Defaulting and Nullable" in the

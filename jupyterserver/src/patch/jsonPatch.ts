@@ -6,7 +6,7 @@ import {
   parseArrayIndex,
   parseJsonPointer,
 } from './jsonPointer';
-import { setOwn } from './mergePatch';
+import { setOwn } from '../kubernetes/setOwn';
 
 /** An operation that cannot be applied; `index` counts from 0. */
 export class JsonPatchError extends Error {

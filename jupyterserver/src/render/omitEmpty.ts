@@ -1,6 +1,6 @@
 import { isJsonObject, Json, JsonObject } from '../kubernetes/json';
 import { KubernetesObject } from '../kubernetes/object';
-import { setOwn } from '../patch/mergePatch';
+import { setOwn } from '../kubernetes/setOwn';
 
 /** Groups whose types are Go structs with omitempty: there an empty list or a null says the same as nothing. */
 const builtInGroups: ReadonlySet<string> = new Set([

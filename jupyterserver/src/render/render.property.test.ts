@@ -15,7 +15,7 @@ import { Bundle } from './bundle';
 import { render } from './render';
 import { defaultRenderConfig } from './renderConfig';
 
-const runs = { numRuns: 200 };
+const runs = { numRuns: 60 };
 
 function accepted(value: unknown): JupyterServer {
   const result = parseJupyterServer(value);
