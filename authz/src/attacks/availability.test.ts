@@ -200,3 +200,26 @@ it('logs hold no secret and are bounded', async () => {
   expect(lines.join('\n')).not.toMatch(new RegExp(`${appToken}|secret`));
   expect(Math.max(...lines.map(line => line.length))).toBeLessThan(1_000);
 });
+
+it('a connection that says nothing is closed after the time for a head', async () => {
+  await start({ settings: { limits: { headSeconds: 1 } } });
+  const answer = await rawExchange(target.port, '', { quietMilliseconds: 8_000 });
+  expect(answer.isClosed).toBe(true);
+}, 15_000);
+
+it('an oversized cookie jar is refused, and the session still works without it', async () => {
+  await start();
+  const cookie = await target.signIn();
+  const large = await rawExchange(
+    target.port,
+    target.head('GET', '/api', `Cookie: ${cookie}; x=${'y'.repeat(40_000)}`),
+    { until: /code/ },
+  );
+  expect(large.statuses).toEqual([431]);
+  const good = await rawExchange(
+    target.port,
+    target.head('GET', '/api', `Cookie: ${cookie}`),
+    { until: /bodyBytes/ },
+  );
+  expect(good.statuses).toEqual([200]);
+});
