@@ -82,6 +82,11 @@ const matrix: readonly {
     kinds: /^(?!.*ServiceAccount)/,
   },
   {
+    name: 'an account for the portal',
+    set: ['portal.serviceAccount.create=true'],
+    kinds: /ServiceAccount.*ServiceAccount/,
+  },
+  {
     name: 'images by digest',
     set: [
       `image.digest=sha256:${'0'.repeat(64)}`,

@@ -71,6 +71,9 @@ export const valuesSchema = z.strictObject({
   }),
   logLevel: z.enum(['trace', 'debug', 'info', 'warn', 'error']),
   argocd: z.strictObject({ snippets: z.boolean() }),
+  portal: z.strictObject({
+    serviceAccount: z.strictObject({ create: z.boolean(), name: z.string() }),
+  }),
   rbac: z.strictObject({ create: z.boolean() }),
   serviceAccount: z.strictObject({
     create: z.boolean(),

@@ -46,6 +46,14 @@ export async function firstServerManifest(options: {
   return document.toString();
 }
 
+/** A manifest to paste: the example under another name and path, with an image that the cluster has. */
+export async function secondServerManifest(options: { readonly localImage: boolean }): Promise<string> {
+  const document = parseDocument(await firstServerManifest(options));
+  document.setIn(['metadata', 'name'], 'second');
+  document.setIn(['spec', 'routing', 'path'], '/second');
+  return document.toString();
+}
+
 /** Waits until the server is ready, telling what it waits for; resolves to its URL. */
 export async function waitForServer(
   kubectl: Kubectl,

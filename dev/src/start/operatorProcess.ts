@@ -1,0 +1,65 @@
+import { request } from 'node:http';
+import { join } from 'node:path';
+import { freePort } from '../host/freePort';
+import { imageReference } from '../images/imageReference';
+import { root } from '../root';
+import { BackgroundProgram } from './BackgroundProgram';
+
+/** The words after `node` that run a TypeScript file of the repository. */
+export function typeScriptWords(file: string): readonly string[] {
+  return [
+    '--import',
+    join(root, 'node_modules/tsx/dist/loader.mjs'),
+    join(root, file),
+  ];
+}
+
+/** Whether the address answers with 200; false while nothing listens. */
+export function answers(url: string): Promise<boolean> {
+  return new Promise(resolve => {
+    const outgoing = request(url, { timeout: 2_000 }, incoming => {
+      incoming.resume();
+      resolve(incoming.statusCode === 200);
+    });
+    outgoing.on('timeout', () => outgoing.destroy());
+    outgoing.on('error', () => resolve(false));
+    outgoing.end();
+  });
+}
+
+/** Starts the operator of this checkout for all namespaces of a cluster, as a process of this machine. */
+export async function startOperatorProcess(
+  kubeconfig: string,
+  logFile: string,
+  signal?: AbortSignal,
+): Promise<BackgroundProgram> {
+  const port = await freePort();
+  const program = BackgroundProgram.start({
+    name: 'the operator',
+    command: process.execPath,
+    words: typeScriptWords('operator/src/main.ts'),
+    folder: root,
+    environment: {
+      ...process.env,
+      KUBECONFIG: kubeconfig,
+      AMALTHEA_CLUSTER_WIDE: 'true',
+      AMALTHEA_AUTHZ_IMAGE: imageReference('authz'),
+      AMALTHEA_HTTP_HOST: '127.0.0.1',
+      AMALTHEA_HTTP_PORT: String(port),
+      // The provider of a local sign-in is on this machine's side of a private network.
+      AMALTHEA_NETWORK_POLICY_EGRESS_ALLOW: '10.0.0.0/8',
+    },
+    logFile,
+  });
+  try {
+    await program.waitUntilReady(
+      () => answers(`http://127.0.0.1:${port}/readyz`),
+      60,
+      signal,
+    );
+  } catch (error) {
+    await program.stop();
+    throw error;
+  }
+  return program;
+}
