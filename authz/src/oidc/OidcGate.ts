@@ -1,5 +1,4 @@
 import { IncomingMessage, ServerResponse } from 'node:http';
-import { answerData, answerJson, answerProblem } from '../answers';
 import { AuthzConfig } from '../config/AuthzConfig';
 import {
   Gate,
@@ -10,7 +9,6 @@ import {
   Verdict,
   wantsPage,
 } from '../gate';
-import { BackchannelLogout, frontchannelLogout, SignOut } from '../logout';
 import {
   ExpiringMap,
   expiresAtSeconds,
@@ -22,6 +20,7 @@ import {
 import { Environment } from './Environment';
 import { GateRules, gateRules } from './GateRules';
 import { OidcError } from './OidcError';
+import { OidcRoutes } from './OidcRoutes';
 import { Provider } from './Provider';
 import { ReadyProvider } from './ReadyProvider';
 import { Refresher } from './Refresher';
@@ -32,12 +31,6 @@ export interface OidcGateOptions {
   readonly sockets: SessionSockets;
   readonly environment: Environment;
 }
-
-type Route = (
-  view: RequestView,
-  request: IncomingMessage,
-  response: ServerResponse,
-) => Promise<void>;
 
 /** Sockets of sessions that ended without a request are found within this time, or a quarter of a shorter lifetime. */
 const longestSweepMilliseconds = 15_000;
@@ -50,8 +43,7 @@ export class OidcGate implements Gate {
   private readonly sessions: LiveSessions;
   private readonly refresher: Refresher;
   private readonly signIn: SignInRoutes;
-  private readonly backchannel: BackchannelLogout;
-  private readonly signOut: SignOut;
+  private readonly routes: OidcRoutes;
   private rules: GateRules;
   private provider: Provider;
   private cancelSweep: () => void = () => {};
@@ -67,8 +59,12 @@ export class OidcGate implements Gate {
     });
     this.refresher = new Refresher(this.sessions, this.environment);
     this.signIn = new SignInRoutes(this.sessions, this.environment);
-    this.backchannel = new BackchannelLogout(this.sessions, this.environment);
-    this.signOut = new SignOut(this.sessions, this.environment);
+    this.routes = new OidcRoutes({
+      sessions: this.sessions,
+      signIn: this.signIn,
+      environment: this.environment,
+      judge: view => this.judge(view),
+    });
     this.provider = this.startProvider();
     this.scheduleSweep();
   }
@@ -95,35 +91,12 @@ export class OidcGate implements Gate {
     response: ServerResponse,
     view: RequestView,
   ): boolean {
-    const prefix = `${this.rules.basePath}/oauth2/`;
-    if (!view.path.startsWith(prefix)) return false;
-    const name = view.path.slice(prefix.length);
-    const route = this.routes.get(name);
-    if (!route) return false;
-    const handler = route[view.method];
-    if (!handler) {
-      const allow = Object.keys(route).join(', ');
-      answerJson(
-        response,
-        {
-          status: 405,
-          code: 'method_not_allowed',
-          message: `Use ${allow} here.`,
-        },
-        { headers: { Allow: allow }, isLast: true },
-      );
-      return true;
-    }
-    handler(view, request, response).catch((error: unknown) => {
-      const code = error instanceof OidcError ? error.code : 'internal';
-      this.environment.log.error({ code, route: name }, 'A request failed');
-      answerJson(
-        response,
-        { status: 500, code: 'internal', message: 'Try again in a minute.' },
-        { isLast: true },
-      );
-    });
-    return true;
+    const rules = this.rules;
+    return this.routes.handle(
+      { rules, provider: this.provider.ready, view },
+      request,
+      response,
+    );
   }
 
   readiness(): Readiness {
@@ -147,51 +120,6 @@ export class OidcGate implements Gate {
     this.provider.close();
     this.cancelSweep();
   }
-
-  private readonly routes: ReadonlyMap<
-    string,
-    Readonly<Record<string, Route>>
-  > = new Map(
-    Object.entries<Readonly<Record<string, Route>>>({
-      start: {
-        GET: (view, _, response) =>
-          this.withProvider(view, response, provider =>
-            this.signIn.start(this.rules, provider, view, response),
-          ),
-      },
-      callback: {
-        GET: (view, _, response) =>
-          this.withProvider(view, response, provider =>
-            this.signIn.callback(this.rules, provider, view, response),
-          ),
-      },
-      userinfo: { GET: (view, _, response) => this.userInfo(view, response) },
-      sign_out: {
-        GET: async (view, _, response) =>
-          this.signOut.ask(this.rules, this.provider.ready, view, response),
-        POST: (view, request, response) =>
-          this.signOut.carryOut(
-            this.rules,
-            this.provider.ready,
-            view,
-            request,
-            response,
-          ),
-      },
-      'backchannel-logout': {
-        POST: (view, request, response) =>
-          this.withProvider(view, response, provider =>
-            this.backchannel.receive(this.rules, provider, request, response),
-          ),
-      },
-      'frontchannel-logout': {
-        GET: (view, _, response) =>
-          this.withProvider(view, response, async provider =>
-            frontchannelLogout(this.sessions, provider, view, response),
-          ),
-      },
-    }),
-  );
 
   private sessionOf(view: RequestView): Session | undefined {
     const { cookies } = this.rules;
@@ -287,55 +215,6 @@ export class OidcGate implements Gate {
           error instanceof OidcError ? error.message : 'The sign-in failed.',
       }),
     );
-  }
-
-  private async userInfo(
-    view: RequestView,
-    response: ServerResponse,
-  ): Promise<void> {
-    const verdict = await this.judge({
-      ...view,
-      accept: 'application/json',
-      secFetchMode: 'cors',
-    });
-    if (verdict.kind === 'allow') {
-      const { subject, email, groups } = verdict.identity;
-      answerData(
-        response,
-        200,
-        { mode: 'oidc', user: subject, email, groups },
-        { setCookies: verdict.setCookies },
-      );
-    } else if (verdict.kind === 'forbidden') {
-      answerJson(response, {
-        status: 403,
-        code: 'forbidden',
-        message: 'This account may not use this server.',
-      });
-    } else {
-      answerJson(response, {
-        status: 401,
-        code: 'sign_in_required',
-        message: 'Sign in first.',
-      });
-    }
-  }
-
-  private async withProvider(
-    view: RequestView,
-    response: ServerResponse,
-    use: (provider: ReadyProvider) => Promise<void>,
-  ): Promise<void> {
-    const provider = this.provider.ready;
-    if (provider) {
-      await use(provider);
-      return;
-    }
-    answerProblem(response, wantsPage(view), {
-      status: 503,
-      code: 'provider_unreachable',
-      message: 'The sign-in service does not answer. Try again in a minute.',
-    });
   }
 
   /** Ends sockets whose session expired, was refused or no longer qualifies, and asks about those that stay. */
