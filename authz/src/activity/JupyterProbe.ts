@@ -49,7 +49,9 @@ export interface JupyterProbeOptions {
   readonly nowMilliseconds: () => number;
 }
 
-function terminalsOf(answer: JsonAnswer | undefined): readonly Terminal[] | undefined {
+function terminalsOf(
+  answer: JsonAnswer | undefined,
+): readonly Terminal[] | undefined {
   // A server with its terminals switched off has none, and says 404.
   if (answer?.status === 404) return [];
   return answer?.status === 200 ? terminalsFrom(answer.body) : undefined;

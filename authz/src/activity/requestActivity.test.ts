@@ -2,7 +2,11 @@ import { isRequestActivity } from './requestActivity';
 import { isSocketActivity } from './socketActivity';
 
 const script = { isWebSocket: false, secFetchMode: 'cors' };
-const navigation = { isWebSocket: false, secFetchMode: 'navigate', accept: 'text/html' };
+const navigation = {
+  isWebSocket: false,
+  secFetchMode: 'navigate',
+  accept: 'text/html',
+};
 const base = '/user/ada';
 
 describe('what an open tab does by itself is no activity', () => {
@@ -28,7 +32,13 @@ describe('what an open tab does by itself is no activity', () => {
     ['GET', '/favicon.ico'],
     ['GET', '/'],
   ])('%s %s', (method, path) => {
-    expect(isRequestActivity({ ...script, method, path: base + path }, base, 'jupyter')).toBe(false);
+    expect(
+      isRequestActivity(
+        { ...script, method, path: base + path },
+        base,
+        'jupyter',
+      ),
+    ).toBe(false);
   });
 });
 
@@ -48,21 +58,49 @@ describe('what a person does is activity', () => {
     ['GET', '/vscode/static/x.js'],
     ['PURGE', '/x'],
   ])('%s %s', (method, path) => {
-    expect(isRequestActivity({ ...script, method, path: base + path }, base, 'jupyter')).toBe(true);
+    expect(
+      isRequestActivity(
+        { ...script, method, path: base + path },
+        base,
+        'jupyter',
+      ),
+    ).toBe(true);
   });
 
-  it.each(['/', '/lab', '/lab/tree/a.ipynb', '/tree', '/notebooks/a.ipynb'])('a navigation to %s', path => {
-    expect(isRequestActivity({ ...navigation, method: 'GET', path: base + path }, base, 'jupyter')).toBe(true);
-  });
+  it.each(['/', '/lab', '/lab/tree/a.ipynb', '/tree', '/notebooks/a.ipynb'])(
+    'a navigation to %s',
+    path => {
+      expect(
+        isRequestActivity(
+          { ...navigation, method: 'GET', path: base + path },
+          base,
+          'jupyter',
+        ),
+      ).toBe(true);
+    },
+  );
 });
 
 it('every request counts for another application, except HEAD and OPTIONS', () => {
-  const ask = (method: string) => isRequestActivity({ ...script, method, path: '/api/kernels' }, '', 'other');
-  expect([ask('GET'), ask('POST'), ask('HEAD'), ask('OPTIONS')]).toEqual([true, true, false, false]);
+  const ask = (method: string) =>
+    isRequestActivity({ ...script, method, path: '/api/kernels' }, '', 'other');
+  expect([ask('GET'), ask('POST'), ask('HEAD'), ask('OPTIONS')]).toEqual([
+    true,
+    true,
+    false,
+    false,
+  ]);
 });
 
 it('messages count on every WebSocket but the event stream', () => {
-  const paths = ['/api/events/subscribe', '/api/kernels/1/channels', '/terminals/websocket/1', '/proxy/1/ws'];
-  expect(paths.map(path => isSocketActivity(base + path, base, 'jupyter'))).toEqual([false, true, true, true]);
+  const paths = [
+    '/api/events/subscribe',
+    '/api/kernels/1/channels',
+    '/terminals/websocket/1',
+    '/proxy/1/ws',
+  ];
+  expect(
+    paths.map(path => isSocketActivity(base + path, base, 'jupyter')),
+  ).toEqual([false, true, true, true]);
   expect(isSocketActivity('/api/events/subscribe', '', 'other')).toBe(true);
 });

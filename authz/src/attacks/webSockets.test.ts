@@ -7,7 +7,13 @@ import { appToken, Target, targetConfig } from '../testing/Target';
 import { acceptFor } from '../websocket';
 
 const key = 'AAAAAAAAAAAAAAAAAAAAAA==';
-const upgrade = ['Upgrade: websocket', 'Connection: Upgrade', 'Sec-WebSocket-Version: 13', `Sec-WebSocket-Key: ${key}`, 'Origin: http://jupyter.test'];
+const upgrade = [
+  'Upgrade: websocket',
+  'Connection: Upgrade',
+  'Sec-WebSocket-Version: 13',
+  `Sec-WebSocket-Key: ${key}`,
+  'Origin: http://jupyter.test',
+];
 
 interface Open {
   readonly socket: Socket;
@@ -31,12 +37,14 @@ async function open(port: number, bytes: string): Promise<Open> {
 }
 
 async function until(condition: () => boolean): Promise<void> {
-  for (let turn = 0; turn < 400 && !condition(); turn += 1) await new Promise(resolve => setTimeout(resolve, 5));
+  for (let turn = 0; turn < 400 && !condition(); turn += 1)
+    await new Promise(resolve => setTimeout(resolve, 5));
   if (!condition()) throw new Error('It did not happen within two seconds.');
 }
 
 describe('a refused upgrade never becomes a tunnel', () => {
-  const smuggled = 'GET /user/ada/api/secret HTTP/1.1\r\nHost: jupyter.test\r\n\r\n';
+  const smuggled =
+    'GET /user/ada/api/secret HTTP/1.1\r\nHost: jupyter.test\r\n\r\n';
   let upstream: ScriptedUpstream;
   let target: Target;
 
@@ -44,8 +52,13 @@ describe('a refused upgrade never becomes a tunnel', () => {
     upstream = await ScriptedUpstream.start();
     target = await Target.start({ upstreamPort: upstream.port });
     upstream.answer('HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\ngood');
-    const alive = await rawExchange(target.port, target.authorised('GET', '/alive'), { until: /good/ });
-    expect(alive.statuses).toEqual([200]);
+    const alive = await rawExchange(
+      target.port,
+      target.authorised('GET', '/alive'),
+      { until: /good/ },
+    );
+    if (alive.statuses[0] !== 200)
+      throw new Error('The target is dead, so the test proves nothing.');
     upstream.received.length = 0;
   });
   afterEach(async () => {
@@ -55,19 +68,53 @@ describe('a refused upgrade never becomes a tunnel', () => {
 
   it.each([
     ['an ordinary answer', 'HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n', 502],
-    ['a redirect', 'HTTP/1.1 302 Found\r\nLocation: http://evil.test\r\nContent-Length: 0\r\n\r\n', 502],
+    [
+      'a redirect',
+      'HTTP/1.1 302 Found\r\nLocation: http://evil.test\r\nContent-Length: 0\r\n\r\n',
+      502,
+    ],
     ['403', 'HTTP/1.1 403 Forbidden\r\nContent-Length: 4\r\n\r\nevil', 403],
     ['426', 'HTTP/1.1 426 Upgrade Required\r\nContent-Length: 0\r\n\r\n', 426],
-    ['another protocol', `HTTP/1.1 101 X\r\nUpgrade: h2c\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${acceptFor(key)}\r\n\r\n`, 502],
-    ['a wrong accept key', 'HTTP/1.1 101 X\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: AAAA\r\n\r\n', 502],
-    ['no accept key', 'HTTP/1.1 101 X\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n', 502],
-    ['no Connection', `HTTP/1.1 101 X\r\nUpgrade: websocket\r\nSec-WebSocket-Accept: ${acceptFor(key)}\r\n\r\n`, 502],
-    ['a length', `HTTP/1.1 101 X\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nContent-Length: 5\r\nSec-WebSocket-Accept: ${acceptFor(key)}\r\n\r\n`, 502],
+    [
+      'another protocol',
+      `HTTP/1.1 101 X\r\nUpgrade: h2c\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${acceptFor(
+        key,
+      )}\r\n\r\n`,
+      502,
+    ],
+    [
+      'a wrong accept key',
+      'HTTP/1.1 101 X\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: AAAA\r\n\r\n',
+      502,
+    ],
+    [
+      'no accept key',
+      'HTTP/1.1 101 X\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n',
+      502,
+    ],
+    [
+      'no Connection',
+      `HTTP/1.1 101 X\r\nUpgrade: websocket\r\nSec-WebSocket-Accept: ${acceptFor(
+        key,
+      )}\r\n\r\n`,
+      502,
+    ],
+    [
+      'a length',
+      `HTTP/1.1 101 X\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nContent-Length: 5\r\nSec-WebSocket-Accept: ${acceptFor(
+        key,
+      )}\r\n\r\n`,
+      502,
+    ],
     ['no HTTP', 'evil\r\n\r\n', 502],
     ['an endless head', `HTTP/1.1 101 X\r\nX: ${'e'.repeat(80_000)}`, 502],
   ])('%s', async (_, bytes, status) => {
     upstream.answer(bytes);
-    const answer = await rawExchange(target.port, target.authorised('GET', '/ws', ...upgrade) + smuggled, { then: [smuggled] });
+    const answer = await rawExchange(
+      target.port,
+      target.authorised('GET', '/ws', ...upgrade) + smuggled,
+      { then: [smuggled] },
+    );
     expect(answer.statuses).toEqual([status]);
     expect(answer.isClosed).toBe(true);
     expect(answer.text).not.toContain('evil');
@@ -83,7 +130,10 @@ describe('a refused upgrade never becomes a tunnel', () => {
         received += chunk.toString('latin1');
       });
       client.on('error', () => {});
-      client.write(target.authorised('GET', '/ws', ...upgrade) + smuggled, 'latin1');
+      client.write(
+        target.authorised('GET', '/ws', ...upgrade) + smuggled,
+        'latin1',
+      );
       await until(() => upstream.received.length > 0);
       client.write(smuggled);
       await new Promise(resolve => setTimeout(resolve, 50));
@@ -91,7 +141,13 @@ describe('a refused upgrade never becomes a tunnel', () => {
     })();
     expect(upstream.received.join('')).not.toContain('secret');
     const first = upstream.received.length;
-    upstream.sockets.at(-1)?.write(`HTTP/1.1 101 X\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${acceptFor(key)}\r\n\r\n`);
+    upstream.sockets
+      .at(-1)
+      ?.write(
+        `HTTP/1.1 101 X\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${acceptFor(
+          key,
+        )}\r\n\r\n`,
+      );
     await until(() => upstream.received.length > first);
     await until(() => text().includes('101'));
     expect(upstream.received.slice(first).join('')).toContain('secret');
@@ -112,7 +168,16 @@ describe('sockets die with the session', () => {
   });
   afterEach(() => target.stop());
 
-  const openOne = () => open(target.port, target.head('GET', '/api/kernels/1/channels', `Cookie: ${cookie}`, ...upgrade));
+  const openOne = () =>
+    open(
+      target.port,
+      target.head(
+        'GET',
+        '/api/kernels/1/channels',
+        `Cookie: ${cookie}`,
+        ...upgrade,
+      ),
+    );
 
   it('carries bytes both ways until then', async () => {
     const { socket, text } = await openOne();
@@ -124,33 +189,98 @@ describe('sockets die with the session', () => {
 
   it('at sign-out', async () => {
     const one = await openOne();
-    const answer = await rawExchange(target.port, target.head('POST', '/oauth2/sign_out', `Cookie: ${cookie}`, 'Origin: http://jupyter.test', 'Content-Length: 0'), { until: /<\/html>/ });
+    const answer = await rawExchange(
+      target.port,
+      target.head(
+        'POST',
+        '/oauth2/sign_out',
+        `Cookie: ${cookie}`,
+        'Origin: http://jupyter.test',
+        'Content-Length: 0',
+      ),
+      { until: /<\/html>/ },
+    );
     expect(answer.statuses).toEqual([200]);
     await one.closed;
     await until(() => target.upstream.webSockets[0]?.destroyed ?? false);
   });
 
   it('and the cookie is dead on the server then', async () => {
-    await rawExchange(target.port, target.head('POST', '/oauth2/sign_out', `Cookie: ${cookie}`, 'Origin: http://jupyter.test', 'Content-Length: 0'), { until: /<\/html>/ });
-    const answer = await rawExchange(target.port, target.head('GET', '/api', `Cookie: ${cookie}`), { until: /code/ });
+    await rawExchange(
+      target.port,
+      target.head(
+        'POST',
+        '/oauth2/sign_out',
+        `Cookie: ${cookie}`,
+        'Origin: http://jupyter.test',
+        'Content-Length: 0',
+      ),
+      { until: /<\/html>/ },
+    );
+    const answer = await rawExchange(
+      target.port,
+      target.head('GET', '/api', `Cookie: ${cookie}`),
+      { until: /code/ },
+    );
     expect(answer.statuses).toEqual([401]);
   });
 
   it('when the token changes', async () => {
     const one = await openOne();
-    target.authz.configure({ ...config, secrets: { ...config.secrets, appToken: 'another-token' } });
+    target.authz.configure({
+      ...config,
+      secrets: { ...config.secrets, appToken: 'another-token' },
+    });
     await one.closed;
-    expect((await rawExchange(target.port, target.head('GET', '/api', `Cookie: ${cookie}`), { until: /code/ })).statuses).toEqual([401]);
-    expect((await rawExchange(target.port, target.head('GET', '/api', `Authorization: token ${appToken}`), { until: /code/ })).statuses).toEqual([401]);
+    expect(
+      (
+        await rawExchange(
+          target.port,
+          target.head('GET', '/api', `Cookie: ${cookie}`),
+          { until: /code/ },
+        )
+      ).statuses,
+    ).toEqual([401]);
+    expect(
+      (
+        await rawExchange(
+          target.port,
+          target.head('GET', '/api', `Authorization: token ${appToken}`),
+          { until: /code/ },
+        )
+      ).statuses,
+    ).toEqual([401]);
   });
 
   it('not at a sign-out that another site asks for', async () => {
     const one = await openOne();
-    for (const line of ['Origin: http://evil.test', 'Sec-Fetch-Site: cross-site', 'X: y']) {
-      const answer = await rawExchange(target.port, target.head('POST', '/oauth2/sign_out', `Cookie: ${cookie}`, line, 'Content-Length: 0'), { until: /code/ });
+    for (const line of [
+      'Origin: http://evil.test',
+      'Sec-Fetch-Site: cross-site',
+      'X: y',
+    ]) {
+      const answer = await rawExchange(
+        target.port,
+        target.head(
+          'POST',
+          '/oauth2/sign_out',
+          `Cookie: ${cookie}`,
+          line,
+          'Content-Length: 0',
+        ),
+        { until: /code/ },
+      );
       expect(answer.statuses).toEqual([403]);
     }
-    expect((await rawExchange(target.port, target.head('GET', '/oauth2/sign_out', `Cookie: ${cookie}`), { until: /<\/html>/ })).statuses).toEqual([200]);
+    expect(
+      (
+        await rawExchange(
+          target.port,
+          target.head('GET', '/oauth2/sign_out', `Cookie: ${cookie}`),
+          { until: /<\/html>/ },
+        )
+      ).statuses,
+    ).toEqual([200]);
     expect(one.socket.destroyed).toBe(false);
     one.socket.destroy();
   });
@@ -160,10 +290,20 @@ describe('sockets of a session that expires', () => {
   it('close at that moment', async () => {
     const expiresAtSeconds = Math.floor(Date.now() / 1000) + 1;
     const target = await Target.start({
-      gate: () => new FixedGate({ kind: 'allow', identity: { groups: [] }, proof: 'cookie', sessionId: 's', expiresAtSeconds }),
+      gate: () =>
+        new FixedGate({
+          kind: 'allow',
+          identity: { groups: [] },
+          proof: 'cookie',
+          sessionId: 's',
+          expiresAtSeconds,
+        }),
     });
     await target.proveAlive();
-    const one = await open(target.port, target.authorised('GET', '/ws', ...upgrade));
+    const one = await open(
+      target.port,
+      target.authorised('GET', '/ws', ...upgrade),
+    );
     expect(one.text()).toContain('101');
     await one.closed;
     expect(Date.now()).toBeGreaterThanOrEqual(expiresAtSeconds * 1000);

@@ -11,7 +11,13 @@ export class ConfigError extends Error {
   readonly code = 'config_invalid';
 
   constructor(readonly problems: readonly ConfigProblem[]) {
-    const list = problems.map(({ where, message }) => `  ${where}: ${message}`).join('\n');
-    super(`The configuration has ${problems.length} ${problems.length === 1 ? 'problem' : 'problems'}:\n${list}`);
+    const list = problems
+      .map(({ where, message }) => `  ${where}: ${message}`)
+      .join('\n');
+    super(
+      `The configuration has ${problems.length} ${
+        problems.length === 1 ? 'problem' : 'problems'
+      }:\n${list}`,
+    );
   }
 }

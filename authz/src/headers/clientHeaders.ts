@@ -38,7 +38,8 @@ function dispositionOf(name: string): Disposition {
   if (known) return known;
   const folded = foldedName(name);
   let disposition: Disposition = isIdentityHeader(name) ? 'drop' : 'pass';
-  if (Object.hasOwn(special, folded)) disposition = special[folded] as Disposition;
+  if (Object.hasOwn(special, folded))
+    disposition = special[folded] as Disposition;
   if (remembered.size < 1_024) remembered.set(name, disposition);
   return disposition;
 }

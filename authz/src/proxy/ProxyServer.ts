@@ -248,10 +248,17 @@ export class ProxyServer {
     }
     if (isRequestActivity(view, settings.basePath, settings.application))
       services.activity.request();
-    const forwarding = new Forwarding(request, response, checked, verdict, services, isComplete => {
-      if (isComplete) end('forwarded');
-      else end(response.headersSent ? 'upstream_failed' : 'aborted');
-    });
+    const forwarding = new Forwarding(
+      request,
+      response,
+      checked,
+      verdict,
+      services,
+      isComplete => {
+        if (isComplete) end('forwarded');
+        else end(response.headersSent ? 'upstream_failed' : 'aborted');
+      },
+    );
     forwarding.start();
     return undefined;
   }

@@ -1,12 +1,18 @@
 import { activityRules } from '../activity';
 import { settingsTable } from './settingsReference';
 
+const says: Readonly<Record<string, string>> = {
+  true: 'yes',
+  false: 'no',
+  page: 'navigations',
+};
+
 /** `docs/reference/authz.md`. */
 export function referencePage(): string {
   const rules = activityRules.map(
     ({ methods, path, counts, why }) =>
       `| ${methods.join(', ')} | \`${path.source.replaceAll('|', '\\|')}\` | ${
-        counts === 'page' ? 'navigations' : counts ? 'yes' : 'no'
+        says[String(counts)]
       } | ${why} |`,
   );
   return `# authz

@@ -1,4 +1,9 @@
-import { createServer, IncomingMessage, Server, ServerResponse } from 'node:http';
+import {
+  createServer,
+  IncomingMessage,
+  Server,
+  ServerResponse,
+} from 'node:http';
 import { AddressInfo, Socket } from 'node:net';
 import { acceptFor } from '../websocket';
 
@@ -16,7 +21,9 @@ export class EchoUpstream {
   readonly upgrades: SeenRequest[] = [];
   readonly webSockets: Socket[] = [];
   /** Takes over the answer of a request; return true when it did. */
-  respond: ((request: IncomingMessage, response: ServerResponse) => boolean) | undefined;
+  respond:
+    | ((request: IncomingMessage, response: ServerResponse) => boolean)
+    | undefined;
   private readonly sockets = new Set<Socket>();
 
   private constructor(private readonly server: Server) {
@@ -25,8 +32,14 @@ export class EchoUpstream {
       socket.on('close', () => this.sockets.delete(socket));
       socket.on('error', () => {});
     });
-    server.on('request', (request, response) => this.request(request, response));
-    server.on('upgrade', (request: IncomingMessage, socket: Socket, first: Buffer) => this.upgrade(request, socket, first));
+    server.on('request', (request, response) =>
+      this.request(request, response),
+    );
+    server.on(
+      'upgrade',
+      (request: IncomingMessage, socket: Socket, first: Buffer) =>
+        this.upgrade(request, socket, first),
+    );
   }
 
   static async start(): Promise<EchoUpstream> {
@@ -61,14 +74,26 @@ export class EchoUpstream {
     request.on('end', () => {
       const seen = describe(request, Buffer.concat(chunks).toString('latin1'));
       this.seen.push(seen);
-      const body = JSON.stringify({ method: seen.method, target: seen.target, headers: seen.rawHeaders, bodyBytes: seen.body.length });
-      response.writeHead(200, { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(body) });
+      const body = JSON.stringify({
+        method: seen.method,
+        target: seen.target,
+        headers: seen.rawHeaders,
+        bodyBytes: seen.body.length,
+      });
+      response.writeHead(200, {
+        'Content-Type': 'application/json',
+        'Content-Length': Buffer.byteLength(body),
+      });
       response.end(body);
     });
   }
 
   /** Accepts every WebSocket and sends back each byte that comes through it. */
-  private upgrade(request: IncomingMessage, socket: Socket, first: Buffer): void {
+  private upgrade(
+    request: IncomingMessage,
+    socket: Socket,
+    first: Buffer,
+  ): void {
     this.upgrades.push(describe(request, first.toString('latin1')));
     this.webSockets.push(socket);
     socket.on('error', () => {});
@@ -93,6 +118,13 @@ function describe(request: IncomingMessage, body: string): SeenRequest {
 }
 
 /** All values of a header, in order. */
-export function headerValues({ rawHeaders }: { readonly rawHeaders: readonly string[] }, name: string): string[] {
-  return rawHeaders.filter((_, index) => index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === name.toLowerCase());
+export function headerValues(
+  { rawHeaders }: { readonly rawHeaders: readonly string[] },
+  name: string,
+): string[] {
+  return rawHeaders.filter(
+    (_, index) =>
+      index % 2 === 1 &&
+      rawHeaders[index - 1]?.toLowerCase() === name.toLowerCase(),
+  );
 }

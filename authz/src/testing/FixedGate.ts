@@ -12,7 +12,11 @@ export class FixedGate implements Gate {
     return this.verdict;
   }
 
-  handle(_request: IncomingMessage, _response: ServerResponse, _view: RequestView): boolean {
+  handle(
+    _request: IncomingMessage,
+    _response: ServerResponse,
+    _view: RequestView,
+  ): boolean {
     return false;
   }
 

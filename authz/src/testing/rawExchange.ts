@@ -18,7 +18,11 @@ export interface RawOptions {
 }
 
 /** Sends exact bytes (latin1) where an HTTP library would tidy them up, and collects what comes back. */
-export function rawExchange(port: number, bytes: string, options: RawOptions = {}): Promise<RawAnswer> {
+export function rawExchange(
+  port: number,
+  bytes: string,
+  options: RawOptions = {},
+): Promise<RawAnswer> {
   return new Promise(resolve => {
     const socket: Socket = connect({ port, host: '127.0.0.1' });
     let text = '';
@@ -27,7 +31,13 @@ export function rawExchange(port: number, bytes: string, options: RawOptions = {
     const finish = () => {
       clearTimeout(timer);
       socket.destroy();
-      resolve({ text, isClosed, statuses: [...text.matchAll(/HTTP\/1\.1 (\d{3}) /g)].map(match => Number(match[1])) });
+      resolve({
+        text,
+        isClosed,
+        statuses: [...text.matchAll(/HTTP\/1\.1 (\d{3}) /g)].map(match =>
+          Number(match[1]),
+        ),
+      });
     };
     const wait = () => {
       clearTimeout(timer);

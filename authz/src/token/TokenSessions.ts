@@ -44,9 +44,7 @@ export class TokenSessions {
   }
 
   /** The session of the request, with a cookie to renew it when that is due. */
-  find(
-    cookieHeader: string,
-  ):
+  find(cookieHeader: string):
     | {
         session: Session;
         expiresAtSeconds: number;
