@@ -1,7 +1,7 @@
 /** Configurations of the other servers: nothing but what the comparison needs, no logging, no TLS. */
 
 const nginxFrame = (directory: string, name: string, servers: string) => `
-daemon off; worker_processes 1; pid ${directory}/${name}.pid; error_log ${directory}/${name}.error.log;
+daemon off; user root; worker_processes 1; pid ${directory}/${name}.pid; error_log ${directory}/${name}.error.log;
 events { worker_connections 4096; }
 http {
   access_log off; keepalive_requests 1000000000; client_max_body_size 0; sendfile on; tcp_nodelay on; proxy_request_buffering off; proxy_buffering off;
