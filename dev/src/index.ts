@@ -37,3 +37,5 @@ export {
   type ArgoCdOptions,
 } from './argocd/startArgoCd';
 export { BackgroundProgram } from './start/BackgroundProgram';
+export { freePort } from './host/freePort';
+export { startPortal, type PortalCluster, type PortalOptions } from './start/portalProcess';

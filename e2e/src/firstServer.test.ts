@@ -69,7 +69,10 @@ describe('a first server', () => {
     expect(await page.locator('#jupyterlab-splash, .jp-LabShell').count()).toBe(
       0,
     );
-    const answer = await page.evaluate(async url => (await fetch(url)).status, `${await urlOf('minimal')}/api/contents`);
+    const answer = await page.evaluate(
+      async url => (await fetch(url)).status,
+      `${await urlOf('minimal')}/api/contents`,
+    );
     expect(answer).toBe(401);
     await takeScreenshot(page, 'token-asked-for');
     await page.close();

@@ -11,6 +11,11 @@ export class JupyterLabPage {
   /** Opens the URL and waits until JupyterLab can be used. */
   static async open(page: Page, url: string): Promise<JupyterLabPage> {
     await page.goto(url, { waitUntil: 'domcontentloaded' });
+    return JupyterLabPage.attach(page);
+  }
+
+  /** Waits until JupyterLab can be used on a page that is on its way there. */
+  static async attach(page: Page): Promise<JupyterLabPage> {
     await page
       .locator('#jupyterlab-splash')
       .waitFor({ state: 'detached', timeout: 120_000 });

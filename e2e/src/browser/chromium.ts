@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import type { ClusterIngress } from '@amalthea/dev';
 import { Browser, chromium } from 'playwright-core';
 
 const candidates = [
@@ -20,9 +21,13 @@ const quiet = [
 /**
  * Starts the system's Chromium without a window.
  *
+ * @param ingress - the cluster whose servers are opened by their plain URLs, wherever its ingress listens
+ *
  * @throws Error naming the package to install when there is no Chromium.
  */
-export async function launchChromium(): Promise<Browser> {
+export async function launchChromium(
+  ingress?: ClusterIngress,
+): Promise<Browser> {
   const executablePath =
     process.env.CHROMIUM_PATH ?? candidates.find(path => existsSync(path));
   if (!executablePath) {
@@ -32,5 +37,13 @@ export async function launchChromium(): Promise<Browser> {
   }
   // Chromium refuses its sandbox to root.
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  return chromium.launch({ executablePath, args: [...quiet, ...sandbox] });
+  const hosts = ingress
+    ? [
+        `--host-resolver-rules=MAP *.localhost:80 127.0.0.1:${ingress.port},MAP *.localhost:443 127.0.0.1:${ingress.httpsPort}`,
+      ]
+    : [];
+  return chromium.launch({
+    executablePath,
+    args: [...quiet, ...sandbox, ...hosts],
+  });
 }
