@@ -79,6 +79,10 @@ async function up(
       `cluster '${cluster.state.name}' is up: export KUBECONFIG=${cluster.state.kubeconfig}`,
     );
     return 0;
+  } catch (error) {
+    // Whatever failed because of it: what the person did is what there is to say.
+    signal.throwIfAborted();
+    throw error;
   } finally {
     dispose();
   }

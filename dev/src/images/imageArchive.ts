@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { acquireLock } from '../host/acquireLock';
 import { requireDiskSpace } from '../host/freeDiskSpace';
@@ -46,6 +46,9 @@ export async function imageArchive(
       name === 'minimal-notebook' ? 3e9 : 0.5e9,
       `Building the image ${name}`,
     );
+    // A build that was killed has left its folder; the lock says that none is under way.
+    for (const left of await readdir(directory))
+      await rm(join(directory, left), { recursive: true, force: true });
     const started = performance.now();
     options.progress(`building the image ${name}`);
     const scratch = await mkdtemp(join(directory, '.build-'));

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { acquireLock } from '../host/acquireLock';
 import { DevError } from '../host/DevError';
@@ -50,6 +50,7 @@ export async function buildTools(request: BuildRequest): Promise<void> {
         missing.push(tool);
     }
     if (missing.length === 0) return;
+    await removeScratch(destination);
     const go = await findGo(request.environment, request.goFolders);
     await requireDiskSpace(
       destination,
@@ -77,6 +78,14 @@ export async function buildTools(request: BuildRequest): Promise<void> {
     progress(`built ${names(missing)} in ${seconds(started)} s`);
   } finally {
     await lock.release();
+  }
+}
+
+/** What a build that was killed has left. The lock says that none is under way. */
+async function removeScratch(destination: string): Promise<void> {
+  for (const name of await readdir(destination)) {
+    if (name.startsWith('.build-'))
+      await rm(join(destination, name), { recursive: true, force: true });
   }
 }
 
