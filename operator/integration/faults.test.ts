@@ -114,7 +114,7 @@ describe('faults', () => {
     const link = await FaultyLink.open(original);
     const log = new LogLines();
     await link.cut();
-    await namespace.startOperator(
+    const operator = await namespace.startOperator(
       {},
       { kubeConfig: link.kubeConfig(original), log },
     );
@@ -144,7 +144,7 @@ describe('faults', () => {
     await eventually('the Service is back', () =>
       namespace.exists(resources.services, 'early'),
     );
+    await operator.stop();
     await link.cut();
-    await link.mend();
   });
 });
