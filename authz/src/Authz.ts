@@ -9,7 +9,7 @@ import {
 } from './activity';
 import { AuthzConfig } from './config/AuthzConfig';
 import { Gate, SessionSockets } from './gate';
-import { Counters, createRegistry, InternalServer } from './internal';
+import { Counters, metricsText, InternalServer } from './internal';
 import { Logger } from './log/Logger';
 import { derive, ProxyServer, Services } from './proxy';
 import { UpstreamPool } from './upstream';
@@ -87,12 +87,13 @@ export class Authz {
           nowMilliseconds(),
         ),
       isJupyterReady: () => this.isServerReady(),
-      registry: createRegistry({
-        counters: this.counters,
-        openSockets: () => this.services.activity.openSockets,
-        upstreamConnections: () => this.services.pool.size,
-        isReady: () => this.services.gate.readiness().ready,
-      }),
+      metrics: () =>
+        metricsText({
+          counters: this.counters,
+          openSockets: () => this.services.activity.openSockets,
+          upstreamConnections: () => this.services.pool.size,
+          isReady: () => this.services.gate.readiness().ready,
+        }),
     });
   }
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { JsonAnswer, JsonRequest } from './requestJson';
 
 const time = z.iso.datetime({ offset: true });

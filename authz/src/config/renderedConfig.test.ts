@@ -3,7 +3,7 @@ import {
   parseJupyterServer,
   render,
 } from '@amalthea/jupyterserver';
-import { z } from 'zod';
+import * as z from 'zod';
 import { parseConfig } from './parseConfig';
 
 const key = Buffer.from(

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A sign-in under way: kept in the browser that started it, sealed, under a name made from its state. */
 export interface Flow {

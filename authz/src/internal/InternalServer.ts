@@ -4,16 +4,16 @@ import {
   Server,
   ServerResponse,
 } from 'node:http';
-import { Registry } from 'prom-client';
 import { ActivityReport } from '../activity';
 import { answerData, answerJson } from '../answers';
 import { Readiness } from '../gate';
+import { metricsContentType } from './metricsText';
 
 export interface InternalServices {
   readonly readiness: () => Readiness & { readonly configProblem?: string };
   readonly activity: () => Promise<ActivityReport>;
   readonly isJupyterReady: () => Promise<boolean>;
-  readonly registry: Registry;
+  readonly metrics: () => string;
 }
 
 /** The port for kubelet, operator and Prometheus: health, activity, metrics. Nothing here is counted as activity. */
@@ -80,9 +80,9 @@ export class InternalServer {
         answerData(response, 200, await this.services.activity());
         return;
       case '/metrics': {
-        const body = await this.services.registry.metrics();
+        const body = this.services.metrics();
         response.writeHead(200, {
-          'Content-Type': this.services.registry.contentType,
+          'Content-Type': metricsContentType,
           'Content-Length': Buffer.byteLength(body),
         });
         response.end(request.method === 'HEAD' ? undefined : body);

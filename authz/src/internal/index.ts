@@ -1,4 +1,5 @@
 export { Counters } from './Counters';
 export type { Outcome } from './Counters';
 export { InternalServer } from './InternalServer';
-export { createRegistry } from './metrics';
+export { metricsText } from './metricsText';
+export type { MetricSources } from './metricsText';

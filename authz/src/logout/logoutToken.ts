@@ -1,5 +1,5 @@
 import { createLocalJWKSet, decodeProtectedHeader, jwtVerify } from 'jose';
-import { z } from 'zod';
+import * as z from 'zod';
 import { ReadyProvider } from '../oidc/ReadyProvider';
 import { ExpiringMap } from '../session';
 

@@ -1,5 +1,5 @@
 import { createLocalJWKSet, JSONWebKeySet } from 'jose';
-import { z } from 'zod';
+import * as z from 'zod';
 import { Fetch } from './boundedFetch';
 import { OidcError } from './OidcError';
 

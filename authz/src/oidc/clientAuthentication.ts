@@ -1,7 +1,7 @@
 import { createPrivateKey, KeyObject } from 'node:crypto';
 import { importJWK, JWK } from 'jose';
 import * as client from 'openid-client';
-import { z } from 'zod';
+import * as z from 'zod';
 import { OidcError } from './OidcError';
 
 export type ClientAuthenticationMethod =

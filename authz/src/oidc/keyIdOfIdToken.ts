@@ -1,5 +1,5 @@
 import { decodeProtectedHeader } from 'jose';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const tokenAnswer = z.object({ id_token: z.string() });
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What a policy looks at. Values are those of the provider, byte for byte. */
 export interface Claims {

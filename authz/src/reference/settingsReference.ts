@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { settingsSchema } from '../config';
 
 /** The part of JSON Schema that `z.toJSONSchema` writes for the settings. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * Who signed in, and when: all that the cookie says. It holds no token of the provider. The keys are short because the
