@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { renderConfigSchema } from '@amalthea/jupyterserver';
 import {
   amaltheaPermissions,
   type ServerReference,
@@ -10,10 +9,12 @@ import {
 } from '@backstage/backend-plugin-api';
 import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { notificationService } from '@backstage/plugin-notifications-node';
 import { createCreateJupyterServerAction } from './actions/createCreateJupyterServerAction';
 import { createListJupyterServersAction } from './actions/createListJupyterServersAction';
 import { clusterAccessServiceRef } from './clusters/DefaultClusterAccess';
 import { readConfiguration } from './configuration/readConfiguration';
+import { ServerNotifier } from './notifications/ServerNotifier';
 import { PermissionCallerAccessFactory } from './permissions/CallerAccess';
 import { amaltheaServerRules } from './permissions/rules';
 import { amaltheaServerResourceRef } from './permissions/serverResource';
@@ -45,6 +46,8 @@ export const amaltheaPlugin = createBackendPlugin({
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
+        logger: coreServices.logger,
+        notifications: notificationService,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         userInfo: coreServices.userInfo,
@@ -62,6 +65,8 @@ export const amaltheaPlugin = createBackendPlugin({
           httpAuth,
           httpRouter,
           lifecycle,
+          logger,
+          notifications,
           permissions,
           permissionsRegistry,
           userInfo,
@@ -92,9 +97,7 @@ export const amaltheaPlugin = createBackendPlugin({
             clusters.clusters.map(({ name, title }) => [name, title]),
           ),
         });
-        const renderConfig = renderConfigSchema.parse(
-          configuration.render ?? {},
-        );
+        const renderConfig = configuration.render;
         const reader = new ServerReader({
           clusters,
           profileTitles: profiles.titles,
@@ -119,6 +122,8 @@ export const amaltheaPlugin = createBackendPlugin({
           epoch: randomUUID(),
         });
         lifecycle.addShutdownHook(() => stream.stop());
+        const notifier = new ServerNotifier({ notifications, logger });
+        clusters.subscribe(change => notifier.handle(change));
         createCreateJupyterServerAction({ actionsRegistry, service, access });
         createListJupyterServersAction({ actionsRegistry, reader, access });
         httpRouter.use(

@@ -53,6 +53,7 @@ async function follow(
   const pending = [...connections];
   const provider = new ServerEntityProvider({
     logger: mockServices.logger.mock(),
+    portalUrl: 'https://portal.example.org',
     signal: stopping.signal,
     sleep: async () => {
       if (pending.length === 0) stopping.abort();

@@ -15,6 +15,8 @@ import { serverEntity, serverEntityName } from './serverEntity';
 export interface ServerEntityProviderOptions {
   readonly api: Pick<AmaltheaApi, 'stream'>;
   readonly logger: LoggerService;
+  /** Where people open the portal. */
+  readonly portalUrl: string;
   readonly signal: AbortSignal;
   /** Resolves after so many milliseconds, or at once when the signal is aborted. */
   readonly sleep: (milliseconds: number, signal: AbortSignal) => Promise<void>;
@@ -114,7 +116,7 @@ export class ServerEntityProvider implements EntityProvider {
     connection: EntityProviderConnection,
     servers: readonly ServerSummary[],
   ): Promise<void> {
-    const entities = servers.map(deferred);
+    const entities = servers.map(server => this.#deferred(server));
     await connection.applyMutation({ type: 'full', entities });
     this.#written.clear();
     servers.forEach((server, index) =>
@@ -132,7 +134,7 @@ export class ServerEntityProvider implements EntityProvider {
     const added = servers
       .map(server => ({
         key: keyOf(server.reference),
-        entity: deferred(server),
+        entity: this.#deferred(server),
       }))
       .filter(
         ({ key, entity }) => this.#written.get(key) !== JSON.stringify(entity),
@@ -146,12 +148,15 @@ export class ServerEntityProvider implements EntityProvider {
     for (const { key, entity } of added)
       this.#written.set(key, JSON.stringify(entity));
   }
+
+  #deferred(server: ServerSummary): DeferredEntity {
+    return {
+      entity: serverEntity(server, this.#options.portalUrl),
+      locationKey,
+    };
+  }
 }
 
 function keyOf(reference: ServerSummary['reference']): string {
   return `${reference.cluster}/${reference.namespace}/${reference.name}`;
-}
-
-function deferred(server: ServerSummary): DeferredEntity {
-  return { entity: serverEntity(server), locationKey };
 }

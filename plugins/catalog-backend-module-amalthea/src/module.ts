@@ -20,11 +20,12 @@ export const catalogModuleAmalthea = createBackendModule({
       deps: {
         auth: coreServices.auth,
         catalog: catalogProcessingExtensionPoint,
+        config: coreServices.rootConfig,
         discovery: coreServices.discovery,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
       },
-      async init({ auth, catalog, discovery, lifecycle, logger }) {
+      async init({ auth, catalog, config, discovery, lifecycle, logger }) {
         const stopping = new AbortController();
         const api = new AmaltheaClient({
           discoveryApi: discovery,
@@ -44,6 +45,7 @@ export const catalogModuleAmalthea = createBackendModule({
         const provider = new ServerEntityProvider({
           api,
           logger,
+          portalUrl: config.getString('app.baseUrl').replace(/\/+$/, ''),
           signal: stopping.signal,
           sleep: (milliseconds, signal) =>
             delay(milliseconds, undefined, { signal, ref: false }).catch(

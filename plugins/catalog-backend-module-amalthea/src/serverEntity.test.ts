@@ -1,5 +1,12 @@
 import type { ServerSummary } from '@amalthea/plugin-amalthea-common';
-import { resourceEntityV1alpha1Validator } from '@backstage/catalog-model';
+import {
+  type Entity,
+  EntityPolicies,
+  FieldFormatEntityPolicy,
+  NoForeignRootFieldsEntityPolicy,
+  resourceEntityV1alpha1Validator,
+  SchemaValidEntityPolicy,
+} from '@backstage/catalog-model';
 import { serverEntity } from './serverEntity';
 
 const server: ServerSummary = {
@@ -26,28 +33,53 @@ const server: ServerSummary = {
   },
 };
 
+/** What the catalog checks of an entity. */
+async function accept(entity: Entity): Promise<Entity | undefined> {
+  await resourceEntityV1alpha1Validator.check(entity);
+  return EntityPolicies.allOf([
+    new SchemaValidEntityPolicy(),
+    new NoForeignRootFieldsEntityPolicy(),
+    new FieldFormatEntityPolicy(),
+  ]).enforce(entity);
+}
+
 describe('serverEntity', () => {
-  it('is an entity that the catalog takes, with owner and link', async () => {
-    const entity = serverEntity(server);
-    await expect(resourceEntityV1alpha1Validator.check(entity)).resolves.toBe(
-      true,
+  it.each([
+    { url: 'not a url' },
+    { url: 'file:///etc/passwd' },
+    { owner: 'a b c!' },
+    { owner: undefined },
+  ])('is taken also with nonsense from the cluster (%j)', async nonsense => {
+    const entity = serverEntity(
+      { ...server, ...nonsense },
+      'https://portal.example.org',
     );
+    await expect(accept(entity)).resolves.toEqual(entity);
+  });
+
+  it('is an entity that the catalog takes, with owner and link', async () => {
+    const entity = serverEntity(server, 'https://portal.example.org');
+    await expect(accept(entity)).resolves.toEqual(entity);
     expect(entity.spec).toEqual({
       type: 'jupyter-server',
       owner: 'user:default/ada',
     });
     expect(entity.metadata.links?.map(link => link.url)).toEqual([
-      '/amalthea/servers/dev/research/genomics',
+      'https://portal.example.org/amalthea/servers/dev/research/genomics',
       'http://jupyter.localhost/users/ada/genomics',
     ]);
   });
 
   it('has a name of its own, also for servers of the same name elsewhere', () => {
-    const here = serverEntity(server).metadata.name;
-    const elsewhere = serverEntity({
-      ...server,
-      reference: { ...server.reference, namespace: 'teaching' },
-    }).metadata.name;
+    const here = serverEntity(server, 'https://portal.example.org').metadata
+      .name;
+    const elsewhere = serverEntity(
+      {
+        ...server,
+        reference: { ...server.reference, namespace: 'teaching' },
+      },
+      'https://portal.example.org',
+    ).metadata.name;
     expect(here).not.toBe(elsewhere);
     expect(here).toMatch(/^[a-z0-9-]{1,63}$/);
   });

@@ -6,11 +6,19 @@ import { createHash } from 'node:crypto';
 import {
   ANNOTATION_LOCATION,
   ANNOTATION_ORIGIN_LOCATION,
+  parseEntityRef,
   type ResourceEntityV1alpha1,
 } from '@backstage/catalog-model';
 
-/** A server as an entity of the catalog. Its name is unique among all clusters and fits the catalog's 63 characters. */
-export function serverEntity(server: ServerSummary): ResourceEntityV1alpha1 {
+/**
+ * A server as an entity of the catalog. Its name is unique among all clusters and fits the catalog's 63 characters.
+ *
+ * @param portalUrl - where people open the portal, without a slash at its end
+ */
+export function serverEntity(
+  server: ServerSummary,
+  portalUrl: string,
+): ResourceEntityV1alpha1 {
   const { cluster, namespace, name } = server.reference;
   const location = `amalthea:${cluster}/${namespace}/${name}`;
   return {
@@ -30,13 +38,13 @@ export function serverEntity(server: ServerSummary): ResourceEntityV1alpha1 {
       },
       links: [
         {
-          url: `/amalthea/servers/${[cluster, namespace, name]
+          url: `${portalUrl}/amalthea/servers/${[cluster, namespace, name]
             .map(encodeURIComponent)
             .join('/')}`,
           title: 'Server page',
           icon: 'dashboard',
         },
-        ...(server.url
+        ...(isWebAddress(server.url)
           ? [{ url: server.url, title: 'Open', icon: 'web' }]
           : []),
       ],
@@ -44,7 +52,7 @@ export function serverEntity(server: ServerSummary): ResourceEntityV1alpha1 {
     },
     spec: {
       type: 'jupyter-server',
-      owner: server.owner ?? 'unknown',
+      owner: isEntityReference(server.owner) ? server.owner : 'unknown',
     },
   };
 }
@@ -60,4 +68,17 @@ export function serverEntityName({
     .digest('hex')
     .slice(0, 8);
   return `${name.replace(/[^A-Za-z0-9-]+/g, '-').slice(0, 54)}-${hash}`;
+}
+
+/** Both come from the cluster, where anybody with the right may write anything; the catalog takes no entity with such. */
+function isWebAddress(url: string | undefined): url is string {
+  return url !== undefined && /^https?:/.test(url) && URL.canParse(url);
+}
+
+function isEntityReference(reference: string | undefined): reference is string {
+  try {
+    return reference !== undefined && parseEntityRef(reference).name !== '';
+  } catch {
+    return false;
+  }
 }

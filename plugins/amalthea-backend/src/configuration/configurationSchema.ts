@@ -1,3 +1,4 @@
+import { renderConfigSchema } from '@amalthea/jupyterserver';
 import { z } from 'zod';
 import { durationSecondsSchema } from './duration';
 import { profileSchema } from './profileSchema';
@@ -27,7 +28,7 @@ export const configurationSchema = z.strictObject({
       total: z.number().int().min(1).default(2000),
     })
     .default({ heartbeat: 15, perUser: 10, total: 2000 }),
-  render: z.record(z.string(), z.unknown()).optional(),
+  render: renderConfigSchema.prefault({}),
 });
 
 export type AmaltheaConfiguration = z.output<typeof configurationSchema>;

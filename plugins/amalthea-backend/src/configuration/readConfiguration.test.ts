@@ -97,6 +97,31 @@ describe('readConfiguration', () => {
     ]);
   });
 
+  it('tries every image and size, so that no request can fail for what the profile says', () => {
+    const patch = [{ op: 'remove', path: '/ingress/spec/nothing' }];
+    expect(
+      problemsOf({
+        profiles: [
+          { ...minimal, images: [{ id: 'a', title: 'A', image: '"quoted"' }] },
+          {
+            ...minimal,
+            id: 'other',
+            routing: { host: 'no host', path: '/{name}' },
+          },
+          {
+            ...minimal,
+            id: 'patched',
+            patches: [{ type: 'application/json-patch+json', patch }],
+          },
+        ],
+      }),
+    ).toEqual([
+      'amalthea.profiles[0]',
+      'amalthea.profiles[1]',
+      'amalthea.profiles[2].patches',
+    ]);
+  });
+
   it('says in its message what to do', () => {
     expect(() => read({ profiles: [{ ...minimal, icon: 'Flask!' }] })).toThrow(
       /has 1 problem\. Correct app-config\.yaml and start again:\n {2}amalthea\.profiles\[0\]\.icon: /,

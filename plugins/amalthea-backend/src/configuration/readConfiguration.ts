@@ -9,6 +9,7 @@ import {
   type AmaltheaConfiguration,
 } from './configurationSchema';
 import { checkProfiles } from './profileRules';
+import { tryProfiles } from './profileTrial';
 
 /** The plugin's configuration, checked as a whole. */
 export interface CheckedConfiguration
@@ -42,6 +43,10 @@ export function readConfiguration(rootConfig: Config): CheckedConfiguration {
       clusters.map(cluster => cluster.name),
     ),
   ];
+  // A profile that is wrong in itself would only repeat its problems when it is tried.
+  if (all.length === 0) {
+    all.push(...tryProfiles(configuration.profiles, configuration.render));
+  }
   if (all.length > 0) throw new ConfigurationError(all);
   return { ...configuration, clusters };
 }

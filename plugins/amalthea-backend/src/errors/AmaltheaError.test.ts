@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { amaltheaErrorCodes } from '@amalthea/plugin-amalthea-common';
 import { serializeError } from '@backstage/errors';
 import { AmaltheaError } from './AmaltheaError';
@@ -39,4 +41,25 @@ describe('AmaltheaError', () => {
       );
     },
   );
+
+  it('is documented, code by code', () => {
+    const reference = readFileSync(
+      join(__dirname, '../../../../docs/reference/portal-api.md'),
+      'utf8',
+    );
+    const documented = [...reference.matchAll(/^\| `(\w+)` \| (\d{3}) \|/gm)];
+    const statusByName: Record<string, string> = {
+      ConflictError: '409',
+      InputError: '400',
+      NotAllowedError: '403',
+      NotFoundError: '404',
+      ServiceUnavailableError: '503',
+    };
+    expect(documented.map(([, code, status]) => [code, status])).toEqual(
+      amaltheaErrorCodes.map(code => [
+        code,
+        statusByName[new AmaltheaError(code, '').name],
+      ]),
+    );
+  });
 });

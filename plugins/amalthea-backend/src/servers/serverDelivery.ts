@@ -13,7 +13,7 @@ export function serverDelivery(server: ObservedServer): ServerDelivery {
     annotations[annotationKeys.argoTracking]
   )
     return 'gitops';
-  return annotations[annotationKeys.requestId] ? 'portal' : 'cluster';
+  return annotations[annotationKeys.profile] ? 'portal' : 'cluster';
 }
 
 /** Argo CD's tracking id is `application:group/kind:namespace/name`. */
