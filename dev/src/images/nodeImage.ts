@@ -79,6 +79,8 @@ export function nodeImage(
         PATH: '/usr/bin',
         NODE_ENV: 'production',
         SSL_CERT_FILE: '/etc/ssl/certs/ca-certificates.crt',
+        // One authz runs per server: memory counts more there than the last percent of throughput.
+        ...(name === 'authz' && { NODE_OPTIONS: '--max-semi-space-size=2' }),
       },
     },
     inputs: async options => [
