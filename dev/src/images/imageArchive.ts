@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, mkdtemp, readdir, rename, rm, utimes } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { acquireLock } from '../host/acquireLock';
 import { requireDiskSpace } from '../host/freeDiskSpace';
 import { isReadable } from '../host/isReadable';
 import { cacheDirectory } from '../host/userDirectories';
 import { imageRecipes } from './imageRecipes';
 import { imageReference, type ImageName } from './imageReference';
+import { pruneImages } from './pruneImages';
 import type { ImageOptions } from './imageRecipe';
 import { writeImage } from './writeImage';
 
@@ -30,7 +31,11 @@ export async function imageArchive(
     `${name}-${key}`,
   );
   const archive = join(directory, 'image.tar');
-  if (await isReadable(archive)) return archive;
+  if (await isReadable(archive)) {
+    const now = new Date();
+    await utimes(directory, now, now);
+    return archive;
+  }
   await mkdir(directory, { recursive: true });
   const lock = await acquireLock(`image ${directory}`, {
     signal: options.signal,
@@ -72,6 +77,7 @@ export async function imageArchive(
         1000
       ).toFixed(0)} s`,
     );
+    await pruneImages(dirname(directory), name);
     return archive;
   } finally {
     await lock.release();
