@@ -1,6 +1,7 @@
 import { chmod, copyFile, mkdir } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { ensurePrograms } from '../packages/debianPackages';
 import { findProgram } from '../host/findProgram';
 import { freePorts } from '../host/freePort';
@@ -40,6 +41,7 @@ export interface ArgoCd {
 }
 
 const startLimitSeconds = 60;
+const definitionAttempts = 40;
 
 /**
  * Starts the core of a real Argo CD next to a local cluster, as ordinary processes. They end with `stop`; what was
@@ -108,14 +110,9 @@ export async function startArgoCd(options: ArgoCdOptions): Promise<ArgoCd> {
     '--force-conflicts',
     ...files.crds.map(file => `--filename=${file}`),
   ]);
-  await run([
-    'wait',
-    '--for=condition=Established',
-    '--timeout=60s',
-    ...files.crds.map(file => `--filename=${file}`),
-  ]);
   await apply([...argoCdObjects(options.configuration ?? {})]);
-  await apply([defaultProject]);
+  // Its definition was made a moment ago, and is served a moment later.
+  await retried(() => apply([defaultProject]));
 
   const [redis, repoServer, repoServerMetrics, controllerMetrics] =
     await freePorts(4);
@@ -156,6 +153,18 @@ export async function startArgoCd(options: ArgoCdOptions): Promise<ArgoCd> {
     throw error;
   }
   return { namespace: argoCdNamespace, pluginDirectory, logDirectory, stop };
+}
+
+/** Does something again, for as long as a new resource definition takes to be served. */
+async function retried<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; attempt < definitionAttempts; attempt += 1) {
+    try {
+      return await work();
+    } catch {
+      await delay(500);
+    }
+  }
+  return work();
 }
 
 /** Whether something listens on a loopback port. */
