@@ -4,8 +4,8 @@ import { Document, Scalar, visit } from 'yaml';
 const ambiguousText = /^[-+]?(0[box][0-9a-f_]*|[0-9.][0-9._eE+:-]*)$|^=$/i;
 
 /** Characters that YAML wants escaped; some of them the library writes as they are, and Go's reader refuses. */
-// eslint-disable-next-line no-control-regex
 const specialCharacter =
+  // eslint-disable-next-line no-control-regex
   /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/;
 const rawSpecialCharacters = /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g;
 

@@ -10,7 +10,12 @@ const lines = (text: string) =>
   parseDocuments(text, 'f.yaml').problems.map(formatProblem);
 
 describe('parseDocuments on the examples', () => {
-  const files = readdirSync(examples).filter(name => /^\d.*\.yaml$/.test(name));
+  const files = [
+    ...readdirSync(examples).filter(name => /^\d.*\.yaml$/.test(name)),
+    ...readdirSync(join(examples, 'new-fields')).map(
+      name => `new-fields/${name}`,
+    ),
+  ];
 
   it.each(files)('takes %s', name => {
     const { servers, problems } = parseDocuments(

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { render } from '../render/render';
 import { defaultRenderConfig } from '../render/renderConfig';
 import { JupyterServerSpecInput } from '../schema/spec';
-import { exampleServer } from '../testing/exampleServer';
+import { exampleServer } from '../__testUtils__/exampleServer';
 import { canonicalJson } from './canonicalJson';
 import { podTemplateHash } from './podTemplateHash';
 import { renderHash } from './renderHash';

@@ -1,5 +1,5 @@
 import { renderHash } from '../hash/renderHash';
-import { exampleInput } from '../testing/exampleInput';
+import { exampleInput } from '../__testUtils__/exampleInput';
 import { gitOpsResource } from './gitOpsResource';
 import { render } from './render';
 

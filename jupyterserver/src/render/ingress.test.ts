@@ -1,5 +1,5 @@
 import { JupyterServerSpecInput } from '../schema/spec';
-import { exampleInput } from '../testing/exampleInput';
+import { exampleInput } from '../__testUtils__/exampleInput';
 import { RenderConfigInput } from './renderConfig';
 import { buildIngress } from './ingress';
 

@@ -1,4 +1,4 @@
-import { exampleServer } from '../testing/exampleServer';
+import { exampleServer } from '../__testUtils__/exampleServer';
 import { buildJupyterContainer } from './jupyterContainer';
 
 describe('buildJupyterContainer', () => {

@@ -1,4 +1,4 @@
-import { exampleInput } from '../testing/exampleInput';
+import { exampleInput } from '../__testUtils__/exampleInput';
 import { buildPersistentVolumeClaim } from './pvc';
 
 describe('buildPersistentVolumeClaim', () => {

@@ -10,7 +10,7 @@ import {
   isLabelValue,
 } from '../rules/kubernetesName';
 import { JupyterServer } from '../schema/jupyterServer';
-import { arbitraryServer } from '../testing/arbitraryServer';
+import { arbitraryServer } from '../__testUtils__/arbitraryServer';
 import { Bundle } from './bundle';
 import { render } from './render';
 import { defaultRenderConfig } from './renderConfig';

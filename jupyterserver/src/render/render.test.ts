@@ -1,5 +1,5 @@
 import { JupyterServerSpecInput } from '../schema/spec';
-import { exampleInput } from '../testing/exampleInput';
+import { exampleInput } from '../__testUtils__/exampleInput';
 import { render } from './render';
 import { RenderConfigInput } from './renderConfig';
 import { RenderError } from './renderError';

@@ -1,4 +1,4 @@
-import { exampleInput } from '../testing/exampleInput';
+import { exampleInput } from '../__testUtils__/exampleInput';
 import { buildSecret } from './secret';
 
 const decode = (text = '') => Buffer.from(text, 'base64').toString();

@@ -1,4 +1,4 @@
-import { exampleInput } from '../testing/exampleInput';
+import { exampleInput } from '../__testUtils__/exampleInput';
 import { buildStatefulSet } from './statefulset';
 
 describe('buildStatefulSet', () => {

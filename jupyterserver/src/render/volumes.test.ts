@@ -1,5 +1,5 @@
 import { JupyterServerSpecInput } from '../schema/spec';
-import { exampleServer } from '../testing/exampleServer';
+import { exampleServer } from '../__testUtils__/exampleServer';
 import { buildVolumes } from './volumes';
 
 function volume(name: string, spec: JupyterServerSpecInput) {

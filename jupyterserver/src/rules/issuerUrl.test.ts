@@ -14,7 +14,7 @@ describe('isIssuerUrl', () => {
     '',
     'idp.example.org',
     'ftp://a',
-    'javascript:alert(1)',
+    'data:text/html,a',
     'https://',
     'https:///a',
     'https://a?b',

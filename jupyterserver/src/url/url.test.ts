@@ -1,4 +1,4 @@
-import { exampleServer } from '../testing/exampleServer';
+import { exampleServer } from '../__testUtils__/exampleServer';
 import { basePath } from './basePath';
 import { serverUrl } from './serverUrl';
 
