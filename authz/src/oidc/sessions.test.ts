@@ -92,6 +92,29 @@ describe('a session', () => {
     expect(await statusFor(ada, server)).toBe(401);
   });
 
+  it('idles with a silent socket, and not with one through which something is sent', async () => {
+    const server = await scene.server({
+      settings: { sessions: { idleSeconds: 2, absoluteSeconds: 1_000 } },
+    });
+    const [busy, silent] = [
+      await scene.signedIn(server),
+      await scene.signedIn(server),
+    ];
+    const used = await openWebSocket(server.url, cookieOf(busy, server));
+    const unused = await openWebSocket(server.url, cookieOf(silent, server));
+    const typing = setInterval(() => used.socket.send('x'), 200);
+    try {
+      await unused.closed;
+      await new Promise(resolve => setTimeout(resolve, 1_000));
+      expect(used.socket.readyState).toBe(used.socket.OPEN);
+      expect(await statusFor(busy, server)).toBe(200);
+      expect(await statusFor(silent, server)).toBe(401);
+    } finally {
+      clearInterval(typing);
+      used.socket.terminate();
+    }
+  });
+
   it('is sealed anew at coarse steps only', async () => {
     const server = await scene.server();
     const ada = await scene.signedIn(server);

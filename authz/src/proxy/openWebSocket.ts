@@ -136,10 +136,20 @@ function openTunnel(
       if (isOpen) services.activity.openSockets -= 1;
     },
   });
+  let bytesSeen = 0;
+  let lastUsedAt: number | undefined;
   const closable = {
     destroy: () => {
       services.counters.sessionSocketsClosed += 1;
       tunnel.destroy();
+    },
+    // Noticed when the gate looks, so that no byte on its way pays for it.
+    get lastUsedAtMilliseconds() {
+      if (socket.bytesRead !== bytesSeen) {
+        bytesSeen = socket.bytesRead;
+        lastUsedAt = services.nowMilliseconds();
+      }
+      return lastUsedAt;
     },
   };
   if (verdict.sessionId !== undefined)

@@ -84,7 +84,7 @@ describe('RecentMap', () => {
     const map = new RecentMap<string, number>(2, key => forgotten.push(key));
     map.set('a', 1);
     map.set('b', 2);
-    map.get('a');
+    expect(map.get('a')).toBe(1);
     map.set('c', 3);
     expect(forgotten).toEqual(['b']);
     expect(map.get('a')).toBe(1);

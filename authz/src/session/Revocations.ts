@@ -46,17 +46,16 @@ export class Revocations {
   isRevoked(session: Session, nowMilliseconds: number): boolean {
     const { id, subject, providerSessionId, signedInAtMilliseconds } = session;
     const nowSeconds = nowMilliseconds / 1000;
-    const covers = (revokedAt: number | undefined) =>
-      revokedAt !== undefined && signedInAtMilliseconds <= revokedAt;
+    const ofProviderSession =
+      providerSessionId === undefined
+        ? this.subjectsWithoutProviderSession.get(subject, nowSeconds)
+        : this.providerSessions.get(providerSessionId, nowSeconds);
     return (
       signedInAtMilliseconds <= this.allUntilMilliseconds ||
-      this.sessions.has(id, nowSeconds) ||
-      covers(this.subjects.get(subject, nowSeconds)) ||
-      covers(
-        providerSessionId === undefined
-          ? this.subjectsWithoutProviderSession.get(subject, nowSeconds)
-          : this.providerSessions.get(providerSessionId, nowSeconds),
-      )
+      signedInAtMilliseconds <= (ofProviderSession ?? -1) ||
+      signedInAtMilliseconds <=
+        (this.subjects.get(subject, nowSeconds) ?? -1) ||
+      this.sessions.has(id, nowSeconds)
     );
   }
 

@@ -20,6 +20,8 @@ export class SessionCookies {
   private readonly scope: CookieScope;
   private readonly name: string;
   private readonly opened: RecentMap<string, Session>;
+  private lastHeader = '';
+  private lastSessions: readonly Session[] = [];
 
   constructor(options: SessionCookiesOptions) {
     this.sealer = options.sealer;
@@ -38,9 +40,8 @@ export class SessionCookies {
     isGood: (session: Session) => boolean,
   ): Session | undefined {
     let best: Session | undefined;
-    for (const value of cookieValues(cookieHeader, this.name)) {
-      const session = this.open(value);
-      if (!session || !isGood(session)) continue;
+    for (const session of this.all(cookieHeader)) {
+      if (!isGood(session)) continue;
       if (
         !best ||
         session.signedInAtMilliseconds > best.signedInAtMilliseconds ||
@@ -54,9 +55,16 @@ export class SessionCookies {
 
   /** Every session that the request's cookies open, good or not. */
   all(cookieHeader: string): readonly Session[] {
-    return cookieValues(cookieHeader, this.name).flatMap(
+    // A server has few visitors, and their requests come in rows: comparing is cheaper than hashing.
+    if (cookieHeader === this.lastHeader) return this.lastSessions;
+    const sessions = cookieValues(cookieHeader, this.name).flatMap(
       value => this.open(value) ?? [],
     );
+    if (sessions.length > 0) {
+      this.lastHeader = cookieHeader;
+      this.lastSessions = sessions;
+    }
+    return sessions;
   }
 
   /** The session's `Set-Cookie` value, or undefined if browsers would refuse it for its size. */
