@@ -39,7 +39,7 @@ export function LocalSignInPage(
         }}
         ErrorComponent={({ error }) => (
           <SignInFailed
-            message={error?.message ?? 'The portal did not say why.'}
+            message={reasonOf(error)}
             onBack={message => {
               choice.forget();
               setFailure(message);
@@ -118,4 +118,11 @@ function SignInFailed(props: {
       </div>
     </main>
   );
+}
+
+/** What the backend said, which a failed response carries as its cause. */
+function reasonOf(error: Error | undefined): string {
+  return error?.cause instanceof Error
+    ? error.cause.message
+    : error?.message ?? 'The portal did not say why.';
 }

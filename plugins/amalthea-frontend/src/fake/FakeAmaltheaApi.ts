@@ -36,6 +36,7 @@ import {
 import { fakePreview } from './fakePreview';
 import { fakeProfiles } from './fakeProfiles';
 import { allowedIn, fakeServer, fakeServers } from './fakeServers';
+import { MessageQueue } from './MessageQueue';
 
 /** What a {@link FakeAmaltheaApi} starts with. */
 export interface FakeAmaltheaApiOptions {
@@ -221,27 +222,18 @@ export class FakeAmaltheaApi implements AmaltheaApi {
   async *stream(
     options: StreamOptions = {},
   ): AsyncGenerator<IdentifiedStreamMessage> {
-    const queue: StreamMessage[] = [
-      { type: 'snapshot', ...(await this.listServers()) },
-    ];
-    let wake = () => {};
-    const listener = (message: StreamMessage) => {
-      queue.push(message);
-      wake();
-    };
+    const queue = new MessageQueue();
+    queue.push({ type: 'snapshot', ...(await this.listServers()) });
+    const listener = (message: StreamMessage) => queue.push(message);
     this.#listeners.add(listener);
-    options.signal?.addEventListener('abort', () => wake());
+    options.signal?.addEventListener('abort', () => queue.close());
     try {
-      for (let id = 1; !options.signal?.aborted; ) {
-        const message = queue.shift();
-        if (message) {
-          yield { id: String(id), message };
-          id += 1;
-        } else {
-          await new Promise<void>(resolve => {
-            wake = resolve;
-          });
+      for (let id = 1; ; id += 1) {
+        const message = await queue.shift();
+        if (!message) {
+          return;
         }
+        yield { id: String(id), message };
       }
     } finally {
       this.#listeners.delete(listener);
