@@ -126,10 +126,7 @@ describe('the health of a JupyterServer in Argo CD', () => {
     const object = server(state('running'), {
       deletionTimestamp: '2026-01-01T00:00:00Z',
     });
-    expect(await health(object)).toEqual([
-      'Progressing',
-      'Pending deletion',
-    ]);
+    expect(await health(object)).toEqual(['Progressing', 'Pending deletion']);
   });
 });
 

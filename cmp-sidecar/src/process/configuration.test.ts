@@ -30,6 +30,14 @@ describe('parseConfiguration', () => {
     ).toBeUndefined();
   });
 
+  it('is not disturbed by what Kubernetes adds for a Service of a similar name', () => {
+    const added = {
+      AMALTHEA_CMP_METRICS_SERVICE_HOST: '10.0.0.1',
+      AMALTHEA_CMP_METRICS_PORT_8087_TCP_ADDR: '10.0.0.1',
+    };
+    expect(() => parseConfiguration(added)).not.toThrow();
+  });
+
   it('lists everything that is wrong', () => {
     expect(() =>
       parseConfiguration({

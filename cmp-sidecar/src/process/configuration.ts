@@ -126,6 +126,10 @@ export const variableSchema = z.object({
 /** The prefix of the variables' names. */
 export const variablePrefix = 'AMALTHEA_CMP_';
 
+/** What Kubernetes adds to every container for a Service whose name happens to begin as our variables do. */
+const serviceLink =
+  /_(SERVICE_HOST|SERVICE_PORT(_\w+)?|PORT|PORT_\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)$/;
+
 /** Where repo-server looks for plugins unless told otherwise. */
 const defaultSocketDirectory = '/home/argocd/cmp-server/plugins';
 
@@ -147,7 +151,7 @@ export function parseConfiguration(
       ([name, value]) => [name.slice(variablePrefix.length), value] as const,
     );
   const problems = given
-    .filter(([name]) => !known.includes(name))
+    .filter(([name]) => !known.includes(name) && !serviceLink.test(name))
     .map(
       ([name]) =>
         `${variablePrefix}${name}: there is no such variable. ${didYouMean(
