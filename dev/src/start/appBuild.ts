@@ -28,7 +28,8 @@ export async function buildApp(
   const started = performance.now();
   await runCommand('yarn', ['workspace', 'app', 'build'], {
     cwd: root,
-    env: process.env,
+    // Other values choose other browsers, and Jest sets one.
+    env: { ...process.env, NODE_ENV: 'production' },
     signal,
   });
   await writeFile(stamp, digest);

@@ -30,6 +30,9 @@ export async function startTestPortal(cluster: ClusterState) {
     folder,
     development: false,
     progress: () => {},
+  }).catch(async error => {
+    await way.close();
+    throw error;
   });
   return {
     url: portal.url,
