@@ -165,6 +165,7 @@ describe('a start that does not reach its end', () => {
       message: expect.stringContaining(String(port)),
     });
     expect(await componentProcesses(directory)).toEqual([]);
+    await expect(access(directory)).rejects.toThrow('ENOENT');
     other.close();
   });
 

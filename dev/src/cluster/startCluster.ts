@@ -1,4 +1,4 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir, readFile, rmdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { acquireLock } from '../host/acquireLock';
 import { DevError } from '../host/DevError';
@@ -88,28 +88,32 @@ export async function startCluster(
   try {
     const existing = await existingState(directory, options);
     if (!existing) await removeCluster(directory);
-    const state =
-      existing ??
-      (await newClusterState({
-        name: options.name ?? 'default',
-        directory,
-        simulated,
-        nodes: options.nodes ?? 1,
-        audit: options.audit ?? false,
-        unthrottled: options.unthrottled ?? false,
-        apiServerPort: options.apiServerPort,
-        ingressPort: options.ingressPort,
-      }));
     try {
+      const state =
+        existing ??
+        (await newClusterState({
+          name: options.name ?? 'default',
+          directory,
+          simulated,
+          nodes: options.nodes ?? 1,
+          audit: options.audit ?? false,
+          unthrottled: options.unthrottled ?? false,
+          apiServerPort: options.apiServerPort,
+          ingressPort: options.ingressPort,
+        }));
       await mkdir(directory, { recursive: true, mode: 0o700 });
       await writeClusterFiles(state);
       await runCluster(state, build);
       if (images.length > 0) await loadImages(state, images, build);
+      return new Cluster(state);
     } catch (error) {
-      if (!existing) await removeCluster(directory);
+      if (!existing) {
+        await removeCluster(directory);
+        // Nothing has been written yet where the ports could not be had; then only an empty folder is there.
+        await rmdir(directory).catch(() => {});
+      }
       throw error;
     }
-    return new Cluster(state);
   } finally {
     await lock.release();
   }
