@@ -28,7 +28,7 @@ export function upstreamConfig(
     `server { listen 127.0.0.1:${port} backlog=4096;
       location / { default_type application/json; add_header X-Content-Type-Options nosniff; add_header Content-Security-Policy "frame-ancestors 'self'; default-src 'none'"; return 200 "${body}"; }
       location /download { alias ${directory}/download; }
-      location /upload { return 200 "stored"; }
+      location /upload { proxy_pass http://127.0.0.1:${echoPort}; proxy_http_version 1.1; }
       location /ws { proxy_pass http://127.0.0.1:${echoPort}; proxy_http_version 1.1; proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection "upgrade"; proxy_read_timeout 1h; } }`,
   );
 }
