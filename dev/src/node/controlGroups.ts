@@ -1,7 +1,9 @@
 import { mkdir, readdir, readFile, rmdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 
 const mountPoint = '/sys/fs/cgroup';
+const busyLimitMilliseconds = 20_000;
 
 /** Name of the control group, in every hierarchy, below which the node keeps its pods. */
 export function controlGroup(id: string): string {
@@ -41,9 +43,23 @@ async function removeGroup(group: string): Promise<void> {
   for (const entry of entries) {
     if (entry.isDirectory()) await removeGroup(join(group, entry.name));
   }
-  await rmdir(group).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ENOENT') throw error;
-  });
+  await removeEmptyGroup(group);
+}
+
+/** The kernel calls a group busy for a moment after its last process has ended. */
+async function removeEmptyGroup(group: string): Promise<void> {
+  const deadline = performance.now() + busyLimitMilliseconds;
+  for (;;) {
+    try {
+      await rmdir(group);
+      return;
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === 'ENOENT') return;
+      if (code !== 'EBUSY' || performance.now() > deadline) throw error;
+      await delay(50);
+    }
+  }
 }
 
 async function copyIfEmpty(source: string, target: string): Promise<void> {
