@@ -6,13 +6,20 @@ import { TestNamespace } from './support/TestNamespace';
 
 describe('the examples', () => {
   let namespace: TestNamespace;
+  let removePrerequisites: () => Promise<void>;
 
   beforeAll(async () => {
     namespace = await TestNamespace.create();
-    await providePrerequisites(namespace.admin);
+    removePrerequisites = await providePrerequisites(
+      namespace.admin,
+      namespace.name,
+    );
     await namespace.startOperator();
   });
-  afterAll(() => namespace.remove());
+  afterAll(async () => {
+    await removePrerequisites();
+    await namespace.remove();
+  });
 
   it.each(exampleFiles())(
     'comes up as it should: $file',

@@ -6,20 +6,35 @@ import {
 } from '@amalthea/kube';
 
 const fieldManager = 'amalthea-test';
-const storageClasses: ResourceRef = {
-  group: 'storage.k8s.io',
+const clusterScoped = (
+  group: string,
+  plural: string,
+  kind: string,
+): ResourceRef => ({
+  group,
   version: 'v1',
-  plural: 'storageclasses',
-  kind: 'StorageClass',
+  plural,
+  kind,
   namespaced: false,
-};
+});
+const storageClasses = clusterScoped(
+  'storage.k8s.io',
+  'storageclasses',
+  'StorageClass',
+);
+const volumes = clusterScoped('', 'persistentvolumes', 'PersistentVolume');
 
-interface StorageClass extends KubernetesObject {
-  provisioner: string;
-}
-
-/** What some examples presuppose of a cluster: a machine with GPUs, and a storage class `fast`. */
-export async function providePrerequisites(admin: KubeClient): Promise<void> {
+/**
+ * What some examples presuppose of a cluster: a machine with GPUs, and the storage class `fast` with a volume
+ * for the server `gpu` of this namespace.
+ *
+ * @returns removes the volume
+ */
+export async function providePrerequisites(
+  admin: KubeClient,
+  namespace: string,
+): Promise<() => Promise<void>> {
+  const forced = { fieldManager, force: true };
   const capacity = {
     cpu: '64',
     memory: '512Gi',
@@ -32,28 +47,30 @@ export async function providePrerequisites(admin: KubeClient): Promise<void> {
     labels: { gpu: 'true', 'kubernetes.io/hostname': 'gpu-machine' },
     annotations: { 'kwok.x-k8s.io/node': 'fake' },
   };
-  await admin.apply(
-    resources.nodes,
-    { metadata },
-    { fieldManager, force: true },
-  );
-  await admin.applyStatus(
-    resources.nodes,
-    {
-      metadata: { name: 'gpu-machine' },
-      status: { capacity, allocatable: capacity },
-    } as KubernetesObject,
-    {
-      fieldManager,
-      force: true,
-    },
-  );
-  const { items } = await admin.list<StorageClass>(storageClasses);
-  const { provisioner } = items[0];
+  await admin.apply(resources.nodes, { metadata }, forced);
+  const node = {
+    metadata: { name: 'gpu-machine' },
+    status: { capacity, allocatable: capacity },
+  };
+  await admin.applyStatus(resources.nodes, node as KubernetesObject, forced);
   const fast = {
     metadata: { name: 'fast' },
-    provisioner,
-    volumeBindingMode: 'Immediate',
+    provisioner: 'kubernetes.io/no-provisioner',
   };
-  await admin.apply(storageClasses, fast, { fieldManager, force: true });
+  await admin.apply(storageClasses, fast as KubernetesObject, forced);
+  const name = `fast-${namespace}`;
+  const volume = {
+    metadata: { name },
+    spec: {
+      capacity: { storage: '100Gi' },
+      accessModes: ['ReadWriteOnce'],
+      storageClassName: 'fast',
+      claimRef: { namespace, name: 'gpu' },
+      hostPath: { path: '/nowhere' },
+    },
+  };
+  await admin.apply(volumes, volume as KubernetesObject, forced);
+  return async () => {
+    await admin.delete(volumes, { name });
+  };
 }

@@ -1,0 +1,184 @@
+import { defaultRenderConfig, mergePatch } from '@amalthea/jupyterserver';
+
+import { serverSnapshot } from '../../controller/serverSnapshot';
+import { isRecord } from '../compare/listKeys';
+import { ChildIntent, GeneratedKey, Intent, isChildIntent } from '../Intent';
+import { desire, DesiredState } from '../observed/desire';
+import { identityOf, LiveObject } from '../observed/LiveObject';
+import { ForeignObject, Observed } from '../observed/Observed';
+import { plan } from '../plan';
+import { config, overTheWire, servingPod, storedServer } from './builders';
+
+/**
+ * An API server, a StatefulSet controller and a kubelet as far as one server needs them: intents change it,
+ * and it is observed. Writes are counted.
+ */
+export class World {
+  readonly objects = new Map<string, LiveObject>();
+  readonly foreign = new Map<string, ForeignObject>();
+  status: unknown;
+  spec: Record<string, unknown>;
+  metadata: Record<string, unknown>;
+  writes = 0;
+  /** The Secret's values are numbered, so that a second generation would show. */
+  generated = 0;
+  #versions = 0;
+  #desired: { readonly key: string; readonly state: DesiredState } | undefined;
+  #now = Date.parse('2026-01-01T00:00:00Z');
+
+  constructor(
+    spec: Record<string, unknown> = {},
+    metadata: Record<string, unknown> = {},
+  ) {
+    this.spec = spec;
+    this.metadata = metadata;
+  }
+
+  /** One plan for what is the case. Time passes between two. */
+  plan(): readonly Intent[] {
+    this.#now += 1_000;
+    return plan(this.observe(), config, this.#now);
+  }
+
+  observe(): Observed {
+    const stored = overTheWire(
+      storedServer(this.spec, this.metadata, this.status),
+    );
+    const statefulSet = this.objects.get('apps/v1 StatefulSet ada');
+    const spec = isRecord(statefulSet?.spec) ? statefulSet.spec : {};
+    const runs = statefulSet !== undefined && spec.replicas === 1;
+    return {
+      server: serverSnapshot(stored),
+      ...this.desired(stored),
+      children: [...this.objects.values()],
+      foreign: this.foreign,
+      failures: new Map(),
+      events: [],
+      endpointReady: runs && this.objects.has('v1 Service ada'),
+      pod: runs ? servingPod() : undefined,
+    };
+  }
+
+  /** Rendering is pure, and dear: what it gave stands until the spec changes. */
+  private desired(stored: ReturnType<typeof storedServer>): DesiredState {
+    const key = JSON.stringify([stored.spec, stored.metadata]);
+    if (this.#desired?.key !== key) {
+      this.#desired = { key, state: desire(stored, defaultRenderConfig) };
+    }
+    return this.#desired.state;
+  }
+
+  /** Carries intents out; `stopAfter` writes the process dies. */
+  carryOut(intents: readonly Intent[], stopAfter: number = Infinity): number {
+    let done = 0;
+    for (const intent of intents) {
+      if (done >= stopAfter) {
+        break;
+      }
+      if (isChildIntent(intent)) {
+        this.change(intent);
+      } else if (intent.type === 'patchStatus') {
+        this.status = overTheWire(
+          mergePatch((this.status ?? {}) as never, intent.patch as never),
+        );
+      } else {
+        continue;
+      }
+      done += 1;
+      this.writes += 1;
+    }
+    return done;
+  }
+
+  /** Plans and carries out until nothing is left to do. @returns rounds */
+  settle(): number {
+    for (let round = 1; round <= 10; round += 1) {
+      if (this.carryOut(this.plan()) === 0) {
+        return round;
+      }
+    }
+    throw new Error(
+      `It does not come to an end: ${JSON.stringify(this.plan())}`,
+    );
+  }
+
+  private change(intent: ChildIntent): void {
+    switch (intent.type) {
+      case 'createChild':
+      case 'applyChild':
+        this.store(intent.object as LiveObject, intent.type === 'createChild');
+        return;
+      case 'createSecret':
+        this.store(
+          {
+            ...(intent.object as LiveObject),
+            data: this.generate(intent.generate),
+          },
+          true,
+        );
+        return;
+      case 'completeSecret': {
+        const secret = this.objects.get(`v1 Secret ${intent.name}`);
+        if (secret) {
+          secret.data = {
+            ...(isRecord(secret.data) ? secret.data : {}),
+            ...this.generate(intent.generate),
+          };
+        }
+        return;
+      }
+      case 'scale': {
+        const statefulSet = this.objects.get(
+          `apps/v1 StatefulSet ${intent.name}`,
+        );
+        if (statefulSet && isRecord(statefulSet.spec)) {
+          statefulSet.spec = { ...statefulSet.spec, replicas: intent.replicas };
+          statefulSet.metadata.managedFields = [
+            { fieldsV1: { 'f:spec': { 'f:replicas': {} } } },
+          ];
+        }
+        return;
+      }
+      case 'deleteChild':
+        this.objects.delete(
+          `${intent.apiVersion} ${intent.kind} ${intent.name}`,
+        );
+        return;
+      default:
+    }
+  }
+
+  private store(object: LiveObject, creating: boolean): void {
+    const identity = identityOf(object);
+    const existing = this.objects.get(identity);
+    if (creating === (existing !== undefined)) {
+      throw new Error(
+        `${identity} ${creating ? 'exists already' : 'does not exist'}`,
+      );
+    }
+    this.#versions += 1;
+    const copy = overTheWire(object);
+    const data =
+      isRecord(existing?.data) && isRecord(copy.data)
+        ? { ...existing.data, ...copy.data }
+        : copy.data ?? existing?.data;
+    this.objects.set(identity, {
+      ...copy,
+      ...(data === undefined ? {} : { data }),
+      metadata: {
+        ...copy.metadata,
+        uid: existing?.metadata.uid ?? `uid-${this.#versions}`,
+        resourceVersion: String(this.#versions),
+      },
+    });
+  }
+
+  private generate(keys: readonly GeneratedKey[]): Record<string, string> {
+    return Object.fromEntries(
+      keys.map(({ key }) => {
+        this.generated += 1;
+        return [key, `value ${this.generated}`];
+      }),
+    );
+  }
+}
