@@ -1,7 +1,8 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { RepoServerClient } from '@amalthea/cmp-sidecar';
+import { root } from '@amalthea/dev';
 import type { Benchmark } from './benchmarks';
 import { page } from './cmp/page';
 import {
@@ -18,7 +19,6 @@ import {
 import { durations, percentile, throughput } from './cmp/timing';
 import { figure, type Figure } from './figures';
 
-const root = resolve(__dirname, '../..');
 const concurrency = 8;
 const seconds = 6;
 const warmUps = 30;

@@ -38,4 +38,9 @@ export {
 } from './argocd/startArgoCd';
 export { BackgroundProgram } from './start/BackgroundProgram';
 export { freePort } from './host/freePort';
-export { startPortal, type PortalCluster, type PortalOptions } from './start/portalProcess';
+export {
+  startPortal,
+  type PortalCluster,
+  type PortalOptions,
+} from './start/portalProcess';
+export { root } from './root';

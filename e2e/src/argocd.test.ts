@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { startArgoCd, type ArgoCd } from '@amalthea/dev';
 import { Application } from './argocd/Application';
+import { becomes } from './argocd/becomes';
 import { GitRepository } from './argocd/GitRepository';
 import { chartSnippets } from './argocd/chartSnippets';
 import { SidecarProcess } from './argocd/SidecarProcess';
@@ -99,7 +100,8 @@ describe('servers from Git, by a real Argo CD', () => {
     (await getObject(kind, name, namespace.name)) !== undefined;
 
   it('makes a commit run', async () => {
-    await application.becomes(
+    await becomes(
+      application,
       { sync: 'Synced', health: 'Healthy', conditions: {} },
       240,
     );
@@ -147,7 +149,7 @@ describe('servers from Git, by a real Argo CD', () => {
     const revision = await repository.commit('A new image', {
       'team/charles.yaml': server('charles', { image }),
     });
-    await application.becomes({ sync: 'Synced', revision });
+    await becomes(application, { sync: 'Synced', revision });
     await eventually(async () =>
       expect(
         await field(
@@ -166,18 +168,18 @@ describe('servers from Git, by a real Argo CD', () => {
     const revision = await repository.commit('Ada sleeps', {
       'team/ada.json': server('ada', { hibernated: true }),
     });
-    await application.becomes({ revision });
+    await becomes(application, { revision });
     await eventually(async () =>
       expect(await field('statefulset', 'ada', '.spec.replicas')).toBe('0'),
     );
-    await application.becomes({ sync: 'Synced', health: 'Suspended' });
+    await becomes(application, { sync: 'Synced', health: 'Suspended' });
     const generation = await field(
       'statefulset',
       'ada',
       '.metadata.generation',
     );
     await delay(twoLooksMilliseconds);
-    await application.becomes({ sync: 'Synced', health: 'Suspended' });
+    await becomes(application, { sync: 'Synced', health: 'Suspended' });
     expect(await field('statefulset', 'ada', '.spec.replicas')).toBe('0');
     expect(await field('statefulset', 'ada', '.metadata.generation')).toBe(
       generation,
@@ -206,7 +208,7 @@ describe('servers from Git, by a real Argo CD', () => {
         'apiVersion: amalthea.dev/v1alpha1\nkind: JupyterServer\nmetadata: {name: bad}\nspec: {routing: {}}\n',
       'team/ada.json': server('ada', { image: 'evil.example.org/miner' }),
     });
-    await application.becomes({
+    await becomes(application, {
       conditions: {
         ComparisonError: expect.stringContaining(
           '2 problems; nothing is delivered',
@@ -227,7 +229,7 @@ describe('servers from Git, by a real Argo CD', () => {
       'team/bad.yaml': undefined,
       'team/ada.json': server('ada'),
     });
-    await application.becomes({ sync: 'Synced', revision, conditions: {} });
+    await becomes(application, { sync: 'Synced', revision, conditions: {} });
   });
 
   it('says that the plugin is gone, and prunes nothing', async () => {
@@ -254,7 +256,7 @@ describe('servers from Git, by a real Argo CD', () => {
     const revision = await repository.commit('Charles leaves', {
       'team/charles.yaml': undefined,
     });
-    await application.becomes({ revision });
+    await becomes(application, { revision });
     for (const kind of [
       'jupyterserver',
       'statefulset',
@@ -277,7 +279,7 @@ describe('servers from Git, by a real Argo CD', () => {
       'team/ada.json': undefined,
       'team/README.md': 'Servers of the team.\n',
     });
-    await application.becomes({
+    await becomes(application, {
       conditions: {
         ComparisonError: expect.stringContaining(
           'There is no JupyterServer in team',

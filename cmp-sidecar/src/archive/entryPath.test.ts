@@ -24,17 +24,19 @@ describe('resolvePath', () => {
   );
 
   it('never gives a path that leaves the repository', () => {
-    fc.assert(
-      fc.property(relative, relative, (directory, path) => {
-        const base = resolvePath('', directory.replace(/^\/+/, ''));
-        fc.pre(base.ok);
-        const resolved = resolvePath(base.ok ? base.path : '', path);
-        const isClean = (text: string) =>
-          text === '' ||
-          text.split('/').every(part => !['', '.', '..'].includes(part));
-        return !resolved.ok || isClean(resolved.path);
-      }),
-    );
+    const check = () =>
+      fc.assert(
+        fc.property(relative, relative, (directory, path) => {
+          const base = resolvePath('', directory.replace(/^\/+/, ''));
+          fc.pre(base.ok);
+          const resolved = resolvePath(base.ok ? base.path : '', path);
+          const isClean = (text: string) =>
+            text === '' ||
+            text.split('/').every(part => !['', '.', '..'].includes(part));
+          return !resolved.ok || isClean(resolved.path);
+        }),
+      );
+    expect(check).not.toThrow();
   });
 });
 

@@ -1,10 +1,11 @@
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { DevError } from '../host/DevError';
 import { runCommand } from '../host/runCommand';
 import type { Environment } from '../host/userDirectories';
+import { root } from '../root';
 import { findGo } from '../tools/goCommand';
 
-const moduleDirectory = resolve(__dirname, '../../tools/argocd');
+const moduleDirectory = join(root, 'dev/tools/argocd');
 
 /** Files of Argo CD's sources that its programs need beside the binary. */
 export interface ArgoCdFiles {

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { kubectl } from '../kubernetes/tools';
-import { eventually } from '../product/eventually';
 
 const applicationSchema = z.object({
   status: z
@@ -94,18 +93,6 @@ export class Application {
         (status?.conditions ?? []).map(({ type, message }) => [type, message]),
       ),
     };
-  }
-
-  /** Refreshes until the state is as expected; what it was last is in the failure. */
-  async becomes(
-    expected: { readonly [Key in keyof ApplicationState]?: unknown },
-    limitSeconds = 120,
-  ): Promise<void> {
-    await this.refresh();
-    await eventually(
-      async () => expect(await this.state()).toMatchObject(expected),
-      limitSeconds,
-    );
   }
 
   async remove(): Promise<void> {
