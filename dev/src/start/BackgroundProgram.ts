@@ -15,10 +15,9 @@ export type BackgroundProgramOptions = {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** What it says goes there. */
   readonly logFile: string;
+  /** Time between SIGTERM and SIGKILL. Default 15. */
+  readonly patienceSeconds?: number;
 };
-
-/** Time between SIGTERM and SIGKILL, milliseconds. */
-const patienceMilliseconds = 15_000;
 
 /** A program that runs beside this one until it is stopped, in a process group of its own. */
 export class BackgroundProgram {
@@ -100,7 +99,7 @@ export class BackgroundProgram {
     this.#signal('SIGTERM');
     const killer = setTimeout(
       () => this.#signal('SIGKILL'),
-      patienceMilliseconds,
+      (this.#options.patienceSeconds ?? 15) * 1000,
     );
     await this.ended.catch(() => {});
     clearTimeout(killer);

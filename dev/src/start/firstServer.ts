@@ -47,7 +47,9 @@ export async function firstServerManifest(options: {
 }
 
 /** A manifest to paste: the example under another name and path, with an image that the cluster has. */
-export async function secondServerManifest(options: { readonly localImage: boolean }): Promise<string> {
+export async function secondServerManifest(options: {
+  readonly localImage: boolean;
+}): Promise<string> {
   const document = parseDocument(await firstServerManifest(options));
   document.setIn(['metadata', 'name'], 'second');
   document.setIn(['spec', 'routing', 'path'], '/second');

@@ -1,38 +1,13 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parse } from 'yaml';
 import { DevError } from '../host/DevError';
 import { root } from '../root';
 import type { Kubectl } from './kubectl';
 import type { PortalCluster } from './portalProcess';
 
-const namespace = 'amalthea';
+/** As in the manifests that the portal's backend ships. */
+const namespace = 'amalthea-portal';
 const name = 'amalthea-portal';
-
-/** The account by which the portal uses a cluster, with the rights that the chart would give it. */
-async function accountManifests(): Promise<readonly object[]> {
-  const rules = parse(
-    await readFile(join(root, 'chart/files/rbac/portal.yaml'), 'utf8'),
-  );
-  const rbac = 'rbac.authorization.k8s.io';
-  return [
-    { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } },
-    { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name, namespace } },
-    {
-      apiVersion: `${rbac}/v1`,
-      kind: 'ClusterRole',
-      metadata: { name },
-      rules,
-    },
-    {
-      apiVersion: `${rbac}/v1`,
-      kind: 'ClusterRoleBinding',
-      metadata: { name },
-      roleRef: { apiGroup: rbac, kind: 'ClusterRole', name },
-      subjects: [{ kind: 'ServiceAccount', name, namespace }],
-    },
-  ];
-}
 
 /**
  * Makes the portal's account in the cluster of a kubeconfig, and says how the portal reaches that cluster.
@@ -65,16 +40,22 @@ export async function makePortalAccount(
       'The kubeconfig has no current context with a server and its certificate authority. Choose one with: kubectl config use-context NAME',
     );
   }
-  const manifests = await accountManifests();
   await kubectl(
-    [
-      'apply',
-      '--server-side',
-      '--field-manager=amalthea-start',
-      '--filename=-',
-    ],
-    manifests.map(manifest => JSON.stringify(manifest)).join('\n---\n'),
+    ['apply', '--server-side', '--filename=-'],
+    JSON.stringify({
+      apiVersion: 'v1',
+      kind: 'Namespace',
+      metadata: { name: namespace },
+    }),
   );
+  await kubectl([
+    'apply',
+    '--server-side',
+    `--filename=${join(
+      root,
+      'plugins/amalthea-backend/kubernetes/portal-role.yaml',
+    )}`,
+  ]);
   const file = join(folder, 'cluster-ca.crt');
   await writeFile(file, Buffer.from(authority, 'base64'));
   const token = await kubectl([

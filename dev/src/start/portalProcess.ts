@@ -87,6 +87,8 @@ export async function startPortal(
   progress('starting the portal');
   const program = BackgroundProgram.start({
     name: 'the portal',
+    // Backstage's event bus holds its last request for up to a minute.
+    patienceSeconds: 4,
     logFile: join(folder, 'portal.log'),
     ...(development
       ? {

@@ -10,7 +10,11 @@ import { ingressUrl } from '../ingress/ingressUrl';
 import { root } from '../root';
 import { BackgroundProgram } from './BackgroundProgram';
 import { CleanUp } from './CleanUp';
-import { firstServerManifest, secondServerManifest, waitForServer } from './firstServer';
+import {
+  firstServerManifest,
+  secondServerManifest,
+  waitForServer,
+} from './firstServer';
 import { kubectlFor } from './kubectl';
 import { startOperatorProcess } from './operatorProcess';
 import { makePortalAccount } from './portalAccount';
