@@ -3,7 +3,7 @@ const base = require('@backstage/cli/config/eslint-factory')(__dirname);
 /** Decisions know the API and nothing else: no client, no clock, no randomness, no files. */
 const planRules = {
   files: ['src/plan/**/*.ts'],
-  excludedFiles: ['**/*.test.ts'],
+  excludedFiles: ['**/*.test.ts', 'src/plan/testing/**'],
   rules: {
     'no-restricted-imports': [
       'error',

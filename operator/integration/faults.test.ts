@@ -28,20 +28,21 @@ describe('faults', () => {
     ]);
     const names = Array.from({ length: 5 }, (_, index) => `twin-${index}`);
     await Promise.all(names.map(name => namespace.apply(spec, { name })));
-    const secrets = new Map<string, string | undefined>();
-    for (const name of names) {
-      const secret = await eventually(`the Secret of ${name}`, () =>
-        namespace.get<WithData>(resources.secrets, name),
+    const tokenOf = async (name: string) => {
+      const found = await namespace.get<WithData>(resources.secrets, name);
+      return found.data?.jupyterServerAppToken;
+    };
+    const tokens = (when: string) =>
+      Promise.all(
+        names.map(name =>
+          eventually(`the token of ${name} ${when}`, () => tokenOf(name)),
+        ),
       );
-      secrets.set(name, secret.data?.jupyterServerAppToken);
-    }
-    for (const name of names) {
-      await namespace.serverInState(name, 'running');
-      expect(
-        (await namespace.get<WithData>(resources.secrets, name)).data
-          ?.jupyterServerAppToken,
-      ).toBe(secrets.get(name));
-    }
+    const first = await tokens('at first');
+    await Promise.all(
+      names.map(name => namespace.serverInState(name, 'running')),
+    );
+    expect(await tokens('at last')).toEqual(first);
     await pause(3_000);
     const count = async () =>
       (await Promise.all(both.map(operatorWrites))).reduce((a, b) => a + b);
@@ -83,12 +84,7 @@ describe('faults', () => {
       resources.secrets,
       resources.ingresses,
     ]) {
-      await eventually(`no ${resource.kind} is left`, async () => {
-        const { items } = await namespace.admin.list(resource, {
-          namespace: namespace.name,
-        });
-        return items.length === 0;
-      });
+      await namespace.untilNoneIsLeft(resource);
     }
   });
 

@@ -24,6 +24,25 @@ describe('a server that Git delivers', () => {
   });
   afterAll(() => namespace.remove());
 
+  const config = () => ({
+    ...defaultRenderConfig,
+    delivery: 'gitops' as const,
+    operator: { ...defaultRenderConfig.operator, namespace: namespace.name },
+  });
+
+  function parsed(name: string): JupyterServer {
+    const result = parseJupyterServer({
+      apiVersion: 'amalthea.dev/v1alpha1',
+      kind: 'JupyterServer',
+      metadata: { name, namespace: namespace.name },
+      spec: { routing: { host: 'jupyter.example.org' } },
+    });
+    if (!result.ok) {
+      throw new Error(JSON.stringify(result.problems));
+    }
+    return result.server;
+  }
+
   /** As Argo CD does: its own field manager, forced, without replicas. */
   async function deliver(name: string, hash?: string): Promise<void> {
     const server = parsed(name);
@@ -49,25 +68,6 @@ describe('a server that Git delivers', () => {
       { routing: { host: 'jupyter.example.org' } },
       metadata,
     );
-  }
-
-  const config = () => ({
-    ...defaultRenderConfig,
-    delivery: 'gitops' as const,
-    operator: { ...defaultRenderConfig.operator, namespace: namespace.name },
-  });
-
-  function parsed(name: string): JupyterServer {
-    const result = parseJupyterServer({
-      apiVersion: 'amalthea.dev/v1alpha1',
-      kind: 'JupyterServer',
-      metadata: { name, namespace: namespace.name },
-      spec: { routing: { host: 'jupyter.example.org' } },
-    });
-    if (!result.ok) {
-      throw new Error(JSON.stringify(result.problems));
-    }
-    return result.server;
   }
 
   const renderedInSync = (status: {

@@ -212,10 +212,7 @@ describe('the life of a server', () => {
       resources.persistentVolumeClaims,
     ];
     for (const resource of kinds) {
-      await eventually(
-        `no ${resource.kind}`,
-        async () => !(await namespace.exists(resource, 'gone')),
-      );
+      await namespace.untilGone(resource, 'gone');
     }
   });
 });

@@ -1,8 +1,17 @@
 import { ManualClock } from '../clock/ManualClock';
 import { EventRecorder, ObjectEvent } from './EventRecorder';
 
-const server = { apiVersion: 'v1', kind: 'Thing', metadata: { name: 'ada', namespace: 'n', uid: 'u' } };
-const event: ObjectEvent = { type: 'Warning', reason: 'OutOfMemory', action: 'Reconcile', note: 'too much' };
+const server = {
+  apiVersion: 'v1',
+  kind: 'Thing',
+  metadata: { name: 'ada', namespace: 'n', uid: 'u' },
+};
+const event: ObjectEvent = {
+  type: 'Warning',
+  reason: 'OutOfMemory',
+  action: 'Reconcile',
+  note: 'too much',
+};
 
 describe('EventRecorder', () => {
   let clock: ManualClock;
@@ -49,7 +58,9 @@ describe('EventRecorder', () => {
     recorder.record(server, event);
     await recorder.flush();
     expect(create).toHaveBeenCalledTimes(1);
-    expect(patch.mock.calls.map(call => call[2].body.series.count)).toEqual([2, 3]);
+    expect(patch.mock.calls.map(call => call[2].body.series.count)).toEqual([
+      2, 3,
+    ]);
     await clock.advance(6 * 60_000);
     recorder.record(server, event);
     await recorder.flush();
@@ -60,7 +71,10 @@ describe('EventRecorder', () => {
     for (let count = 0; count < 40; count += 1) {
       recorder.record(server, { ...event, reason: `Reason${count}` });
     }
-    recorder.record({ ...server, metadata: { ...server.metadata, uid: 'other' } }, event);
+    recorder.record(
+      { ...server, metadata: { ...server.metadata, uid: 'other' } },
+      event,
+    );
     await recorder.flush();
     expect(create).toHaveBeenCalledTimes(25 + 1);
     expect(dropped).toHaveBeenCalledTimes(15);

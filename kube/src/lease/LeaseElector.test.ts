@@ -17,20 +17,29 @@ class LeaseServer {
     }
     return structuredClone(this.lease) as T;
   };
-  readonly create = async <T>(_resource: unknown, lease: unknown): Promise<T> => {
+  readonly create = async <T>(
+    _resource: unknown,
+    lease: unknown,
+  ): Promise<T> => {
     this.check();
     if (this.lease) {
       throw this.error(409, 'AlreadyExists');
     }
     return this.store(lease as Lease) as T;
   };
-  readonly replace = async <T>(_resource: unknown, lease: unknown): Promise<T> => {
+  readonly replace = async <T>(
+    _resource: unknown,
+    lease: unknown,
+  ): Promise<T> => {
     this.check();
     this.replaces += 1;
     if (!this.lease) {
       throw this.error(404, 'NotFound');
     }
-    if ((lease as Lease).metadata?.resourceVersion !== this.lease.metadata?.resourceVersion) {
+    if (
+      (lease as Lease).metadata?.resourceVersion !==
+      this.lease.metadata?.resourceVersion
+    ) {
       throw this.error(409, 'Conflict');
     }
     return this.store(lease as Lease) as T;
@@ -38,7 +47,10 @@ class LeaseServer {
 
   private store(lease: Lease): Lease {
     this.#version += 1;
-    this.lease = { ...structuredClone(lease), metadata: { ...lease.metadata, resourceVersion: String(this.#version) } };
+    this.lease = {
+      ...structuredClone(lease),
+      metadata: { ...lease.metadata, resourceVersion: String(this.#version) },
+    };
     return structuredClone(this.lease);
   }
 
@@ -49,7 +61,10 @@ class LeaseServer {
   }
 
   private error(status: number, reason: string): KubeApiError {
-    return new KubeApiError({ method: 'GET', path: '/', status, reason, causes: [] }, reason);
+    return new KubeApiError(
+      { method: 'GET', path: '/', status, reason, causes: [] },
+      reason,
+    );
   }
 }
 
@@ -105,7 +120,11 @@ describe('LeaseElector', () => {
     const one = compete('one');
     await clock.advance(0);
     expect(one.terms).toHaveLength(1);
-    expect(server.lease?.spec).toMatchObject({ holderIdentity: 'one', leaseDurationSeconds: 15, leaseTransitions: 0 });
+    expect(server.lease?.spec).toMatchObject({
+      holderIdentity: 'one',
+      leaseDurationSeconds: 15,
+      leaseTransitions: 0,
+    });
     const first = server.lease?.spec?.renewTime;
     await clock.advance(60_000);
     expect(server.lease?.spec?.renewTime).not.toBe(first);
@@ -122,7 +141,10 @@ describe('LeaseElector', () => {
     one.stop.abort();
     await clock.advance(3_000);
     expect(two.terms).toHaveLength(1);
-    expect(server.lease?.spec).toMatchObject({ holderIdentity: 'two', leaseTransitions: 1 });
+    expect(server.lease?.spec).toMatchObject({
+      holderIdentity: 'two',
+      leaseTransitions: 1,
+    });
     expect(() => one.terms[0].assert()).toThrow(NotLeadingError);
   });
 
@@ -130,7 +152,11 @@ describe('LeaseElector', () => {
     server.lease = {
       metadata: { resourceVersion: '0' },
       // The dead one's clock was a year ahead: it does not matter.
-      spec: { holderIdentity: 'dead', leaseDurationSeconds: 15, renewTime: '2027-01-01T00:00:00.000000Z' },
+      spec: {
+        holderIdentity: 'dead',
+        leaseDurationSeconds: 15,
+        renewTime: '2027-01-01T00:00:00.000000Z',
+      },
     };
     const one = compete('one');
     await clock.advance(14_000);
@@ -158,7 +184,10 @@ describe('LeaseElector', () => {
     await clock.advance(0);
     if (server.lease?.spec) {
       server.lease.spec.holderIdentity = 'thief';
-      server.lease.metadata = { ...server.lease.metadata, resourceVersion: '99' };
+      server.lease.metadata = {
+        ...server.lease.metadata,
+        resourceVersion: '99',
+      };
     }
     await clock.advance(2_500);
     expect(one.terms[0].signal.aborted).toBe(true);
@@ -190,8 +219,16 @@ describe('LeaseElector', () => {
   });
 
   it('refuses times that do not fit together', () => {
-    const options = { client: server as never, lease: { namespace: 'n', name: 'l' }, identity: 'x' };
-    expect(() => new LeaseElector({ ...options, leaseDurationMilliseconds: 10_000 })).toThrow(RangeError);
-    expect(() => new LeaseElector({ ...options, retryPeriodMilliseconds: 9_000 })).toThrow(RangeError);
+    const options = {
+      client: server as never,
+      lease: { namespace: 'n', name: 'l' },
+      identity: 'x',
+    };
+    expect(
+      () => new LeaseElector({ ...options, leaseDurationMilliseconds: 10_000 }),
+    ).toThrow(RangeError);
+    expect(
+      () => new LeaseElector({ ...options, retryPeriodMilliseconds: 9_000 }),
+    ).toThrow(RangeError);
   });
 });

@@ -1,14 +1,35 @@
 import { KubernetesObject, objectKey } from '../api/KubernetesObject';
 import { resources } from '../api/ResourceRef';
 import { KubeClient } from '../client/KubeClient';
-import { bookmark, configMap, events, failure, FakeApiServer, json, reset, silence } from '../testing/FakeApiServer';
+import {
+  bookmark,
+  configMap,
+  events,
+  failure,
+  FakeApiServer,
+  json,
+  reset,
+  silence,
+} from '../testing/FakeApiServer';
 import { Reflector } from './Reflector';
 import { ReflectorOptions } from './ReflectorOptions';
 
-const added = (name: string, version: string, more: object = {}) => ({ type: 'ADDED', object: configMap(name, version, more) });
-const modified = (name: string, version: string, more: object = {}) => ({ type: 'MODIFIED', object: configMap(name, version, more) });
-const deleted = (name: string, version: string) => ({ type: 'DELETED', object: configMap(name, version) });
-const error = (code: number, reason: string) => ({ type: 'ERROR', object: { kind: 'Status', code, reason, message: 'broken' } });
+const added = (name: string, version: string, more: object = {}) => ({
+  type: 'ADDED',
+  object: configMap(name, version, more),
+});
+const modified = (name: string, version: string, more: object = {}) => ({
+  type: 'MODIFIED',
+  object: configMap(name, version, more),
+});
+const deleted = (name: string, version: string) => ({
+  type: 'DELETED',
+  object: configMap(name, version),
+});
+const error = (code: number, reason: string) => ({
+  type: 'ERROR',
+  object: { kind: 'Status', code, reason, message: 'broken' },
+});
 
 describe('Reflector', () => {
   let server: FakeApiServer;
@@ -24,7 +45,10 @@ describe('Reflector', () => {
       random: () => 0.5,
       backoff: { initialMilliseconds: 1, maximumMilliseconds: 5 },
       initialIdleMilliseconds: 200,
-      onChange: ({ type, object }) => changes.push(`${type} ${object.metadata?.name} ${object.metadata?.resourceVersion}`),
+      onChange: ({ type, object }) =>
+        changes.push(
+          `${type} ${object.metadata?.name} ${object.metadata?.resourceVersion}`,
+        ),
       onError: caught => errors.push(caught),
       ...options,
     });
@@ -40,11 +64,14 @@ describe('Reflector', () => {
       await new Promise(resolve => setTimeout(resolve, 5));
     }
   };
-  const version = (index: number) => server.requests[index].query.get('resourceVersion');
+  const version = (index: number) =>
+    server.requests[index].query.get('resourceVersion');
 
   beforeEach(async () => {
     server = await FakeApiServer.start();
-    client = KubeClient.fromKubeConfig(server.kubeConfig(), { retry: { attempts: 1, initialMilliseconds: 1, maximumMilliseconds: 1 } });
+    client = KubeClient.fromKubeConfig(server.kubeConfig(), {
+      retry: { attempts: 1, initialMilliseconds: 1, maximumMilliseconds: 1 },
+    });
     changes = [];
     errors = [];
   });
@@ -55,10 +82,23 @@ describe('Reflector', () => {
   });
 
   it('takes the initial list from the stream, and follows it', async () => {
-    server.answer(events([added('a', '1'), added('b', '2'), bookmark('3', true), modified('a', '4'), deleted('b', '5')]));
+    server.answer(
+      events([
+        added('a', '1'),
+        added('b', '2'),
+        bookmark('3', true),
+        modified('a', '4'),
+        deleted('b', '5'),
+      ]),
+    );
     start();
     await seen(4);
-    expect(changes).toEqual(['added a 1', 'added b 2', 'updated a 4', 'deleted b 5']);
+    expect(changes).toEqual([
+      'added a 1',
+      'added b 2',
+      'updated a 4',
+      'deleted b 5',
+    ]);
     expect(Object.fromEntries(server.requests[0].query)).toEqual({
       watch: 'true',
       allowWatchBookmarks: 'true',
@@ -76,24 +116,36 @@ describe('Reflector', () => {
     expect(reflector.store.size).toBe(0);
   });
 
-  it.each([400, 422])('reads pages when the server refuses to stream a list (%i)', async status => {
-    server.answer(
-      failure(status, 'Invalid'),
-      json({ metadata: { resourceVersion: '9', continue: 'more' }, items: [configMap('a', '1')] }),
-      json({ metadata: { resourceVersion: '9' }, items: [configMap('b', '2')] }),
-      events([added('c', '10')]),
-    );
-    start();
-    await seen(3);
-    expect(changes).toEqual(['added a 1', 'added b 2', 'added c 10']);
-    expect(server.requests[2].query.get('continue')).toBe('more');
-    expect(version(3)).toBe('9');
-  });
+  it.each([400, 422])(
+    'reads pages when the server refuses to stream a list (%i)',
+    async status => {
+      server.answer(
+        failure(status, 'Invalid'),
+        json({
+          metadata: { resourceVersion: '9', continue: 'more' },
+          items: [configMap('a', '1')],
+        }),
+        json({
+          metadata: { resourceVersion: '9' },
+          items: [configMap('b', '2')],
+        }),
+        events([added('c', '10')]),
+      );
+      start();
+      await seen(3);
+      expect(changes).toEqual(['added a 1', 'added b 2', 'added c 10']);
+      expect(server.requests[2].query.get('continue')).toBe('more');
+      expect(version(3)).toBe('9');
+    },
+  );
 
   it('reads pages when the stream never says that the list is complete', async () => {
     server.answer(
       events([added('a', '1')]),
-      json({ metadata: { resourceVersion: '9' }, items: [configMap('a', '1')] }),
+      json({
+        metadata: { resourceVersion: '9' },
+        items: [configMap('a', '1')],
+      }),
       events([]),
     );
     start();
@@ -104,9 +156,15 @@ describe('Reflector', () => {
   it('reads the list in one piece when a continue token has expired', async () => {
     server.answer(
       failure(422, 'Invalid'),
-      json({ metadata: { resourceVersion: '9', continue: 'more' }, items: [configMap('a', '1')] }),
+      json({
+        metadata: { resourceVersion: '9', continue: 'more' },
+        items: [configMap('a', '1')],
+      }),
       failure(410, 'Expired'),
-      json({ metadata: { resourceVersion: '11' }, items: [configMap('a', '1'), configMap('b', '2')] }),
+      json({
+        metadata: { resourceVersion: '11' },
+        items: [configMap('a', '1'), configMap('b', '2')],
+      }),
       events([]),
     );
     start();
@@ -128,14 +186,23 @@ describe('Reflector', () => {
     expect(changes.at(-1)).toBe('updated a 10');
   });
 
-  it.each([500, 502, 503, 429])('tries again, from the same version, when the watch is refused with %i', async status => {
-    const refusals = Array.from({ length: 20 }, () => failure(status, 'Whatever'));
-    server.answer(events([bookmark('3', true)], true), ...refusals, events([added('a', '4')]));
-    start();
-    await seen(1);
-    expect(version(21)).toBe('3');
-    expect(errors.length).toBeGreaterThanOrEqual(20);
-  });
+  it.each([500, 502, 503, 429])(
+    'tries again, from the same version, when the watch is refused with %i',
+    async status => {
+      const refusals = Array.from({ length: 20 }, () =>
+        failure(status, 'Whatever'),
+      );
+      server.answer(
+        events([bookmark('3', true)], true),
+        ...refusals,
+        events([added('a', '4')]),
+      );
+      start();
+      await seen(1);
+      expect(version(21)).toBe('3');
+      expect(errors.length).toBeGreaterThanOrEqual(20);
+    },
+  );
 
   it('waits as long as it is told', async () => {
     server.answer(
@@ -150,7 +217,11 @@ describe('Reflector', () => {
   });
 
   it('tries the first list again until it succeeds', async () => {
-    server.answer(failure(503, 'ServiceUnavailable'), failure(503, 'ServiceUnavailable'), events([added('a', '1'), bookmark('2', true)]));
+    server.answer(
+      failure(503, 'ServiceUnavailable'),
+      failure(503, 'ServiceUnavailable'),
+      events([added('a', '1'), bookmark('2', true)]),
+    );
     start();
     await seen(1);
     expect(reflector.hasSynced).toBe(true);
@@ -159,20 +230,31 @@ describe('Reflector', () => {
   it.each([
     ['in the answer', failure(410, 'Expired')],
     ['in the stream', events([error(410, 'Expired')])],
-  ])('lists anew after 410 %s, and reports what went missing', async (_where, gone) => {
-    server.answer(
-      events([added('a', '1'), added('b', '2'), bookmark('3', true)], true),
-      gone,
-      events([added('b', '2'), added('c', '7'), bookmark('8', true)]),
-    );
-    start();
-    await seen(4);
-    expect(changes).toEqual(['added a 1', 'added b 2', 'added c 7', 'deleted a 1']);
-    expect(server.requests[2].query.get('sendInitialEvents')).toBe('true');
-  });
+  ])(
+    'lists anew after 410 %s, and reports what went missing',
+    async (_where, gone) => {
+      server.answer(
+        events([added('a', '1'), added('b', '2'), bookmark('3', true)], true),
+        gone,
+        events([added('b', '2'), added('c', '7'), bookmark('8', true)]),
+      );
+      start();
+      await seen(4);
+      expect(changes).toEqual([
+        'added a 1',
+        'added b 2',
+        'added c 7',
+        'deleted a 1',
+      ]);
+      expect(server.requests[2].query.get('sendInitialEvents')).toBe('true');
+    },
+  );
 
   it('goes on after an error in the stream that is not 410', async () => {
-    server.answer(events([bookmark('3', true), error(500, 'InternalError')]), events([added('a', '4')]));
+    server.answer(
+      events([bookmark('3', true), error(500, 'InternalError')]),
+      events([added('a', '4')]),
+    );
     start();
     await seen(1);
     expect(version(1)).toBe('3');
@@ -181,7 +263,15 @@ describe('Reflector', () => {
 
   it('does not go back: duplicates and replays of older versions change nothing', async () => {
     server.answer(
-      events([bookmark('3', true), added('a', '4'), added('a', '4'), modified('a', '6'), modified('a', '5'), deleted('a', '4'), added('b', '7')]),
+      events([
+        bookmark('3', true),
+        added('a', '4'),
+        added('a', '4'),
+        modified('a', '6'),
+        modified('a', '5'),
+        deleted('a', '4'),
+        added('b', '7'),
+      ]),
     );
     start();
     await seen(3);
@@ -203,11 +293,21 @@ describe('Reflector', () => {
     start();
     await requested(8);
     expect(changes).toEqual(['added a 100', 'deleted a 100', 'added a 1']);
-    expect(errors.filter(caught => String(caught).includes('older than version 200'))).toHaveLength(4);
+    expect(
+      errors.filter(caught =>
+        String(caught).includes('older than version 200'),
+      ),
+    ).toHaveLength(4);
   });
 
   it('compares versions beyond 2^53', async () => {
-    server.answer(events([bookmark('9007199254740993', true), added('a', '9007199254740994'), modified('a', '9007199254740992')]));
+    server.answer(
+      events([
+        bookmark('9007199254740993', true),
+        added('a', '9007199254740994'),
+        modified('a', '9007199254740992'),
+      ]),
+    );
     start();
     await seen(1);
     expect(reflector.resourceVersion).toBe('9007199254740994');
@@ -227,12 +327,17 @@ describe('Reflector', () => {
 
   it('puts characters together that arrive in pieces, and takes lines of 2 MB', async () => {
     const long = 'ß€𝄞'.repeat(250_000);
-    const line = Buffer.from(`${JSON.stringify({ type: 'ADDED', object: { ...configMap('a', '4'), data: { long } } })}\n`);
+    const line = Buffer.from(
+      `${JSON.stringify({
+        type: 'ADDED',
+        object: { ...configMap('a', '4'), data: { long } },
+      })}\n`,
+    );
     server.answer((_request, response) => {
       response.writeHead(200);
       response.write(`${JSON.stringify(bookmark('3', true))}\n`);
-      for (let start = 0; start < line.length; start += 10_007) {
-        response.write(line.subarray(start, start + 10_007));
+      for (let offset = 0; offset < line.length; offset += 10_007) {
+        response.write(line.subarray(offset, offset + 10_007));
       }
     });
     start();
@@ -249,7 +354,9 @@ describe('Reflector', () => {
   });
 
   it('is not stopped by a handler that throws', async () => {
-    server.answer(events([bookmark('3', true), added('a', '4'), added('b', '5')]));
+    server.answer(
+      events([bookmark('3', true), added('a', '4'), added('b', '5')]),
+    );
     start({
       onChange: ({ object }) => {
         changes.push(objectKey(object));
@@ -261,17 +368,28 @@ describe('Reflector', () => {
   });
 
   it('keeps no managed fields, and what a transform makes', async () => {
-    server.answer(events([added('a', '1', { managedFields: [{ manager: 'x' }] }), bookmark('2', true)]));
+    server.answer(
+      events([
+        added('a', '1', { managedFields: [{ manager: 'x' }] }),
+        bookmark('2', true),
+      ]),
+    );
     start();
     await seen(1);
     expect(reflector.store.get('a/a')?.metadata?.managedFields).toBeUndefined();
   });
 
   it('leaves nothing open when it is stopped: while listing, while watching, while waiting', async () => {
-    for (const answer of [silence, events([bookmark('3', true)]), failure(500, 'InternalError')]) {
+    for (const answer of [
+      silence,
+      events([bookmark('3', true)]),
+      failure(500, 'InternalError'),
+    ]) {
       server.answer(answer);
       const before = server.requests.length;
-      start({ backoff: { initialMilliseconds: 60_000, maximumMilliseconds: 60_000 } });
+      start({
+        backoff: { initialMilliseconds: 60_000, maximumMilliseconds: 60_000 },
+      });
       await requested(before + 1);
       await reflector.stop();
       const after = server.requests.length;

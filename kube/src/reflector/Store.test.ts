@@ -3,11 +3,24 @@ import fc from 'fast-check';
 import { KubernetesObject } from '../api/KubernetesObject';
 import { Store } from './Store';
 
-const object = (name: string, resourceVersion: number, uid: string = 'u', color: string = 'red') => ({
-  metadata: { name, namespace: 'n', uid, resourceVersion: String(resourceVersion), labels: { color } },
+const object = (
+  name: string,
+  resourceVersion: number,
+  uid: string = 'u',
+  color: string = 'red',
+) => ({
+  metadata: {
+    name,
+    namespace: 'n',
+    uid,
+    resourceVersion: String(resourceVersion),
+    labels: { color },
+  },
 });
 const store = () =>
-  new Store<KubernetesObject>({ color: ({ metadata }) => [metadata?.labels?.color ?? ''] });
+  new Store<KubernetesObject>({
+    color: ({ metadata }) => [metadata?.labels?.color ?? ''],
+  });
 
 describe('Store', () => {
   it('files objects under what an index says now', () => {
@@ -27,15 +40,27 @@ describe('Store', () => {
   });
 
   it('holds after a complete list exactly what is in it', () => {
-    const lists = fc.uniqueArray(fc.record({ name: fc.constantFrom('a', 'b', 'c', 'd'), version: fc.nat(9) }), {
-      selector: ({ name }) => name,
-    });
+    const lists = fc.uniqueArray(
+      fc.record({
+        name: fc.constantFrom('a', 'b', 'c', 'd'),
+        version: fc.nat(9),
+      }),
+      {
+        selector: ({ name }) => name,
+      },
+    );
     fc.assert(
       fc.property(lists, lists, (first, second) => {
         const objects = store();
-        objects.replace(first.map(({ name, version }) => object(name, version)));
-        objects.replace(second.map(({ name, version }) => object(name, version + 10)));
-        expect([...objects.list()].map(({ metadata }) => metadata?.name).sort()).toEqual(second.map(({ name }) => name).sort());
+        objects.replace(
+          first.map(({ name, version }) => object(name, version)),
+        );
+        objects.replace(
+          second.map(({ name, version }) => object(name, version + 10)),
+        );
+        expect(
+          [...objects.list()].map(({ metadata }) => metadata?.name).sort(),
+        ).toEqual(second.map(({ name }) => name).sort());
         expect(objects.byIndex('color', 'red')).toHaveLength(second.length);
       }),
     );

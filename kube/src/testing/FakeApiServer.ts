@@ -1,5 +1,10 @@
 import { KubeConfig } from '@kubernetes/client-node';
-import { createServer, IncomingMessage, Server, ServerResponse } from 'node:http';
+import {
+  createServer,
+  IncomingMessage,
+  Server,
+  ServerResponse,
+} from 'node:http';
 import { AddressInfo, Socket } from 'node:net';
 
 /** A request as it arrived. */
@@ -12,7 +17,10 @@ export interface ReceivedRequest {
 }
 
 /** Answers one request, in any way at all. */
-export type Answer = (request: ReceivedRequest, response: ServerResponse) => void | Promise<void>;
+export type Answer = (
+  request: ReceivedRequest,
+  response: ServerResponse,
+) => void | Promise<void>;
 
 /** An HTTP server that misbehaves on command. Answers are given in order; the last one stays. */
 export class FakeApiServer {
@@ -35,7 +43,9 @@ export class FakeApiServer {
 
   static async start(): Promise<FakeApiServer> {
     const fake = new FakeApiServer();
-    await new Promise<void>(resolve => fake.#server.listen(0, '127.0.0.1', resolve));
+    await new Promise<void>(resolve =>
+      fake.#server.listen(0, '127.0.0.1', resolve),
+    );
     return fake;
   }
 
@@ -56,7 +66,13 @@ export class FakeApiServer {
     const kubeConfig = new KubeConfig();
     kubeConfig.loadFromOptions({
       // client-node allows plain HTTP only together with this.
-      clusters: [{ name: 'fake', server: `http://127.0.0.1:${this.port}`, skipTLSVerify: true }],
+      clusters: [
+        {
+          name: 'fake',
+          server: `http://127.0.0.1:${this.port}`,
+          skipTLSVerify: true,
+        },
+      ],
       users: [{ name: 'user', ...user }],
       contexts: [{ name: 'fake', cluster: 'fake', user: 'user' }],
       currentContext: 'fake',
@@ -75,7 +91,10 @@ export class FakeApiServer {
     }
   }
 
-  private async receive(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+  private async receive(
+    incoming: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<void> {
     const chunks: Buffer[] = [];
     for await (const chunk of incoming) {
       chunks.push(chunk);
@@ -89,22 +108,46 @@ export class FakeApiServer {
       body: Buffer.concat(chunks).toString('utf8'),
     };
     this.requests.push(request);
-    const answer = this.#answers.length > 1 ? this.#answers.shift() : this.#answers[0];
+    const answer =
+      this.#answers.length > 1 ? this.#answers.shift() : this.#answers[0];
     await answer?.(request, response);
   }
 }
 
 /** Answers with JSON. */
-export function json(value: unknown, status: number = 200, headers: Record<string, string> = {}): Answer {
+export function json(
+  value: unknown,
+  status: number = 200,
+  headers: Record<string, string> = {},
+): Answer {
   return (_request, response) => {
-    response.writeHead(status, { 'content-type': 'application/json', ...headers });
+    response.writeHead(status, {
+      'content-type': 'application/json',
+      ...headers,
+    });
     response.end(JSON.stringify(value));
   };
 }
 
 /** Answers with an API error. */
-export function failure(status: number, reason: string, more: object = {}, headers: Record<string, string> = {}): Answer {
-  return json({ kind: 'Status', status: 'Failure', code: status, reason, message: `it is ${reason}`, ...more }, status, headers);
+export function failure(
+  status: number,
+  reason: string,
+  more: object = {},
+  headers: Record<string, string> = {},
+): Answer {
+  return json(
+    {
+      kind: 'Status',
+      status: 'Failure',
+      code: status,
+      reason,
+      message: `it is ${reason}`,
+      ...more,
+    },
+    status,
+    headers,
+  );
 }
 
 /** Breaks the connection: before anything is answered, or after a piece of the answer. */
@@ -139,16 +182,29 @@ export function events(list: readonly object[], end: boolean = false): Answer {
 }
 
 /** A ConfigMap. */
-export function configMap(name: string, resourceVersion: string, more: object = {}) {
+export function configMap(
+  name: string,
+  resourceVersion: string,
+  more: object = {},
+) {
   return {
     apiVersion: 'v1',
     kind: 'ConfigMap',
-    metadata: { name, namespace: 'a', uid: `uid-${name}`, resourceVersion, ...more },
+    metadata: {
+      name,
+      namespace: 'a',
+      uid: `uid-${name}`,
+      resourceVersion,
+      ...more,
+    },
   };
 }
 
 /** A bookmark; with `end` the one that ends a streaming list. */
 export function bookmark(resourceVersion: string, end: boolean = false) {
   const annotations = end ? { 'k8s.io/initial-events-end': 'true' } : {};
-  return { type: 'BOOKMARK', object: { kind: 'ConfigMap', metadata: { resourceVersion, annotations } } };
+  return {
+    type: 'BOOKMARK',
+    object: { kind: 'ConfigMap', metadata: { resourceVersion, annotations } },
+  };
 }

@@ -143,6 +143,24 @@ export class TestNamespace {
     }
   }
 
+  /** Waits until an object does not exist any more. */
+  async untilGone(resource: ResourceRef, name: string): Promise<void> {
+    await eventually(
+      `no ${resource.kind} ${name}`,
+      async () => !(await this.exists(resource, name)),
+    );
+  }
+
+  /** Waits until no object of a resource is left. */
+  async untilNoneIsLeft(resource: ResourceRef): Promise<void> {
+    await eventually(`no ${resource.kind} is left`, async () => {
+      const { items } = await this.admin.list(resource, {
+        namespace: this.name,
+      });
+      return items.length === 0;
+    });
+  }
+
   /** Stops the operators, fails if one of them was ever refused for lack of rights, removes the namespace. */
   async remove(): Promise<void> {
     const refusals: string[] = [];

@@ -4,7 +4,13 @@ describe('ownsMoreThan', () => {
   const fields = {
     'f:metadata': { 'f:annotations': { '.': {}, 'f:one': {}, 'f:two': {} } },
     'f:spec': {
-      'f:ports': { 'k:{"port":80,"protocol":"TCP"}': { '.': {}, 'f:port': {}, 'f:targetPort': {} } },
+      'f:ports': {
+        'k:{"port":80,"protocol":"TCP"}': {
+          '.': {},
+          'f:port': {},
+          'f:targetPort': {},
+        },
+      },
     },
   };
   const rendered = {
@@ -17,11 +23,21 @@ describe('ownsMoreThan', () => {
   });
 
   it('is true when a field is not rendered any more', () => {
-    expect(ownsMoreThan(fields, { ...rendered, metadata: { annotations: { one: '1' } } })).toBe(true);
+    expect(
+      ownsMoreThan(fields, {
+        ...rendered,
+        metadata: { annotations: { one: '1' } },
+      }),
+    ).toBe(true);
   });
 
   it('is true when an element of a list is not rendered any more', () => {
-    expect(ownsMoreThan(fields, { ...rendered, spec: { ports: [{ port: 81, targetPort: 4180 }] } })).toBe(true);
+    expect(
+      ownsMoreThan(fields, {
+        ...rendered,
+        spec: { ports: [{ port: 81, targetPort: 4180 }] },
+      }),
+    ).toBe(true);
     expect(ownsMoreThan(fields, { ...rendered, spec: {} })).toBe(true);
   });
 
