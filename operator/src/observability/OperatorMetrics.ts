@@ -184,8 +184,7 @@ export class OperatorMetrics {
 
   /** Registers a value that is read when somebody scrapes. */
   observe(
-    name: string,
-    help: string,
+    [name, help]: readonly [string, string],
     read: () => number | ReadonlyMap<string, number>,
   ): void {
     const gauge = new Gauge({

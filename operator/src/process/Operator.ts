@@ -17,6 +17,7 @@ import { Observer } from '../controller/Observer';
 import { Reconciler } from '../controller/Reconciler';
 import { ServerQueue } from '../controller/ServerQueue';
 import { ApiServerMonitor } from '../observability/ApiServerMonitor';
+import { gauges } from '../observability/gauges';
 import { Health } from '../observability/Health';
 import { OperatorHttpServer } from '../observability/OperatorHttpServer';
 import { OperatorMetrics } from '../observability/OperatorMetrics';
@@ -235,40 +236,27 @@ export class Operator {
 
   private registerGauges(): void {
     const { metrics } = this;
+    const ages = () =>
+      [...this.#caches.ages()].map(([resource, age]): [string, number] => [
+        resource,
+        age / 1000,
+      ]);
+    metrics.observe(gauges.servers, () => this.#caches.serverCount);
+    metrics.observe(gauges.watchAge, () => new Map(ages()));
     metrics.observe(
-      'amalthea_servers',
-      'JupyterServers that are served.',
-      () => this.#caches.serverCount,
-    );
-    metrics.observe(
-      'amalthea_watch_age_seconds',
-      'Time since a watch last heard anything.',
-      () =>
-        new Map(
-          [...this.#caches.ages()].map(([resource, age]) => [
-            resource,
-            age / 1000,
-          ]),
-        ),
-    );
-    metrics.observe(
-      'amalthea_event_loop_lag_seconds',
-      'How late timers are.',
+      gauges.eventLoopLag,
       () => this.#health.lagMilliseconds / 1000,
     );
     metrics.observe(
-      'workqueue_longest_running_processor_seconds',
-      'Time that the longest-running pass has taken so far.',
+      gauges.longestPass,
       () => (this.#queue?.longestRunningMilliseconds ?? 0) / 1000,
     );
     metrics.observe(
-      'workqueue_unfinished_work_seconds',
-      'Time that all running passes have taken so far.',
+      gauges.unfinishedWork,
       () => (this.#queue?.unfinishedMilliseconds ?? 0) / 1000,
     );
     metrics.observe(
-      'controller_runtime_max_concurrent_reconciles',
-      'Servers worked on at the same time.',
+      gauges.concurrency,
       () => this.#options.settings.concurrency,
     );
   }
