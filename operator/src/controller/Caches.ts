@@ -123,13 +123,18 @@ export class Caches {
     return this.required().every(mirror => mirror.hasSynced);
   }
 
-  /** Mirrors by the name of their resource, for health and metrics. */
+  /**
+   * Milliseconds since each mirror last heard anything, by resource. One that was never filled is not in it:
+   * it is waited for, which is not a fault of this process.
+   */
   ages(): ReadonlyMap<string, number> {
     return new Map(
-      this.required().map(({ resource, ageMilliseconds }) => [
-        resource.plural,
-        ageMilliseconds,
-      ]),
+      this.required()
+        .filter(mirror => mirror.hasSynced)
+        .map(({ resource, ageMilliseconds }) => [
+          resource.plural,
+          ageMilliseconds,
+        ]),
     );
   }
 
