@@ -74,6 +74,7 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 - {name: AMALTHEA_INGRESS_CLASS_NAME, value: {{ .Values.servers.ingress.className | quote }}}
 - {name: AMALTHEA_INGRESS_ANNOTATIONS, value: {{ .Values.servers.ingress.annotations | toJson | quote }}}
 - {name: AMALTHEA_TRUSTED_PROXIES, value: {{ .Values.servers.trustedProxies | join "," | quote }}}
+- {name: AMALTHEA_CERTIFICATE_AUTHORITIES, value: {{ .Values.authz.certificateAuthorities | quote }}}
 - {name: AMALTHEA_NETWORK_POLICIES, value: {{ .Values.networkPolicies.enabled | toString | quote }}}
 - {name: AMALTHEA_NETWORK_POLICY_EGRESS_EXCEPT, value: {{ .Values.networkPolicies.clusterIpBlock | join "," | quote }}}
 - {name: AMALTHEA_NETWORK_POLICY_EGRESS_ALLOW, value: {{ .Values.networkPolicies.egressAllow | join "," | quote }}}

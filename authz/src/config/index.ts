@@ -1,4 +1,5 @@
 export type { AuthzConfig, AuthzSecrets } from './AuthzConfig';
+export { certificatesIn } from './certificates';
 export { matcher, plainAddress } from './cidr';
 export { ConfigDirectory } from './ConfigDirectory';
 export { ConfigError } from './ConfigError';

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { areCertificates } from './certificates';
 import { cidrPattern } from './cidr';
 
 const httpUrl = z
@@ -162,6 +163,13 @@ export const settingsSchema = z
           .default(false)
           .describe(
             'Accept an http issuer that is not on a loopback address, for test clusters.',
+          ),
+        certificateAuthorities: z
+          .string()
+          .refine(areCertificates, 'must be certificates in PEM format')
+          .optional()
+          .describe(
+            'Authorities, as PEM certificates, that may vouch for the provider besides those that Node.js knows.',
           ),
         postLogoutRedirectUrl: z
           .string()

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Fetch } from './boundedFetch';
+import { trustAuthorities } from './trustAuthorities';
 
 /** The part of a pino logger that is used here. */
 export interface Log {
@@ -16,6 +17,8 @@ export interface Environment {
   /** From 0 up to, not including, 1: only spreads retries. */
   readonly jitter: () => number;
   readonly fetch: Fetch;
+  /** Lets `fetch` believe these authorities (PEM) besides the well-known ones, and no others that were named before. */
+  readonly trustAuthorities: (certificates: string | undefined) => void;
   /** Runs the task once after the delay; the returned function cancels it. */
   readonly schedule: (
     task: () => void,
@@ -31,6 +34,7 @@ export function realEnvironment(log: Log): Environment {
     randomBytes,
     jitter: Math.random,
     fetch: (url, init) => fetch(url, init),
+    trustAuthorities,
     schedule: (task, delayMilliseconds) => {
       const timer = setTimeout(task, delayMilliseconds).unref();
       return () => clearTimeout(timer);

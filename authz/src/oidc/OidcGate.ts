@@ -251,6 +251,8 @@ export class OidcGate implements Gate {
   }
 
   private startProvider(): Provider {
+    const { certificateAuthorities } = this.rules.provider;
+    this.environment.trustAuthorities(certificateAuthorities);
     const provider = new Provider(this.rules.provider, this.environment);
     void provider.start();
     return provider;

@@ -14,6 +14,7 @@ export interface ProviderSettings {
   readonly usePushedAuthorizationRequests: boolean;
   readonly useDpop: boolean;
   readonly allowInsecureIssuer: boolean;
+  readonly certificateAuthorities?: string;
   readonly redirectUri: string;
 }
 

@@ -190,6 +190,8 @@ async function dpopKeys(
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown';
   const { cause } = error;
+  // What `boundedFetch` throws arrives wrapped, and says more than the library.
+  if (cause instanceof OidcError) return cause.message.replace(/\.$/, '');
   const code =
     cause instanceof Error && 'code' in cause ? ` (${String(cause.code)})` : '';
   return `${error.message}${code}`;

@@ -5,6 +5,13 @@ export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
 /** No answer of a provider that makes sense is larger. */
 const longestAnswerBytes = 1_048_576;
+const unknownAuthority: ReadonlySet<string> = new Set([
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+]);
 const withoutBody: ReadonlySet<number> = new Set([204, 205, 304]);
 
 /**
@@ -21,9 +28,12 @@ export function boundedFetch(fetch: Fetch): Fetch {
       return new Response(body, { status, headers });
     } catch (cause) {
       if (cause instanceof OidcError) throw cause;
+      const reason = reasonOf(cause);
       throw new OidcError(
         'provider_unreachable',
-        `The provider did not answer (${reasonOf(cause)}).`,
+        unknownAuthority.has(reason)
+          ? `The provider's certificate is of an authority that is not trusted here (${reason}): add it to oidc.certificateAuthorities.`
+          : `The provider did not answer (${reason}).`,
       );
     }
   };

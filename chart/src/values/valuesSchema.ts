@@ -38,7 +38,11 @@ export const valuesSchema = z.strictObject({
   replicaCount: z.int().min(0),
   image,
   imagePullSecrets: z.array(z.strictObject({ name: z.string().min(1) })),
-  authz: z.strictObject({ image, resources }),
+  authz: z.strictObject({
+    image,
+    resources,
+    certificateAuthorities: z.string(),
+  }),
   servers: z.strictObject({
     schedulerName: z.string(),
     ingress: z.strictObject({ className: z.string(), annotations: stringMap }),

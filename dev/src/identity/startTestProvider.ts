@@ -1,4 +1,5 @@
 import { createServer, IncomingMessage, ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import { AddressInfo } from 'node:net';
 import Provider, { ClientMetadata } from 'oidc-provider';
 import { interact, interactionPath } from './interaction';
@@ -15,7 +16,9 @@ export interface TestProviderOptions extends Partial<TestProviderFeatures> {
   readonly port?: number;
   /** Address to listen on; loopback unless given. */
   readonly address?: string;
-  /** How the provider calls itself; `http://localhost:PORT` unless given. */
+  /** Key and certificate, PEM, to serve https with; http unless given. */
+  readonly tls?: { readonly key: string; readonly cert: string };
+  /** How the provider calls itself; `http://localhost:PORT`, or https, unless given. */
   readonly issuer?: string;
   /** Accepts every redirect URI of every client, for servers whose address is not known yet. */
   readonly allowsAnyRedirectUri?: boolean;
@@ -75,18 +78,22 @@ export async function startTestProvider(
   };
   let keys = signingKeys(features.idTokenAlgorithms);
 
-  const server = createServer((request, response) => {
+  const listener = (request: IncomingMessage, response: ServerResponse) => {
     answer(request, response).catch(() => {
       response.statusCode = 500;
       response.end();
     });
-  });
+  };
+  const server = options.tls
+    ? createTlsServer(options.tls, listener)
+    : createServer(listener);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port ?? 0, options.address ?? '127.0.0.1', resolve);
   });
   const { port } = server.address() as AddressInfo;
-  const issuer = options.issuer ?? `http://localhost:${port}`;
+  const issuer =
+    options.issuer ?? `${options.tls ? 'https' : 'http'}://localhost:${port}`;
   let provider = build();
   let callback = provider.callback();
 
@@ -97,7 +104,7 @@ export async function startTestProvider(
       providerConfiguration(features, keys, store),
     );
     // Tests run behind an ingress with a name of its own.
-    made.proxy = issuer.startsWith('https:');
+    made.proxy = issuer.startsWith('https:') && !options.tls;
     if (options.allowsAnyRedirectUri) {
       made.Client.prototype.redirectUriAllowed = () => true;
       made.Client.prototype.postLogoutRedirectUriAllowed = () => true;

@@ -14,13 +14,14 @@ export function authzMode(server: JupyterServer): AuthzMode {
   return token === '' && !tokenSecretRef ? 'anonymous' : 'token';
 }
 
-function oidcSections(server: JupyterServer) {
+function oidcSections({ server, config }: ChildInput) {
   const { oidc } = server.spec.auth;
   return {
     oidc: {
       issuerUrl: oidc.issuerUrl,
       clientId: oidc.clientId,
       scopes: oidc.scopes,
+      certificateAuthorities: config.certificateAuthorities,
     },
     policy: {
       subjects: oidc.authorizedSubjects,
@@ -46,7 +47,7 @@ export function authzConfiguration(input: ChildInput) {
     basePath: basePath(server),
     upstream: `http://127.0.0.1:${ports.jupyter}`,
     listen: { port: ports.http, internalPort: ports.internal },
-    ...(mode === 'oidc' ? oidcSections(server) : {}),
+    ...(mode === 'oidc' ? oidcSections(input) : {}),
     sessions: config.sessions,
     trustedProxies:
       config.trustedProxies.length > 0 ? config.trustedProxies : undefined,

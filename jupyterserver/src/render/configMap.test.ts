@@ -73,9 +73,12 @@ describe('buildConfigMap', () => {
         match: 'Any' as const,
       },
     };
+    const authority =
+      '-----BEGIN CERTIFICATE-----\nAA==\n-----END CERTIFICATE-----\n';
     const config = {
       trustedProxies: ['10.0.0.0/8'],
       sessions: { idleSeconds: 60 },
+      certificateAuthorities: authority,
     };
     expect(
       files({ auth, routing: { path: '/a' } }, config, { uid: 'u-1' })[
@@ -88,7 +91,12 @@ describe('buildConfigMap', () => {
       basePath: '/a',
       upstream: 'http://127.0.0.1:8888',
       listen: { port: 4180, internalPort: 4181 },
-      oidc: { issuerUrl: 'https://i', clientId: 'c', scopes: ['openid'] },
+      oidc: {
+        issuerUrl: 'https://i',
+        clientId: 'c',
+        scopes: ['openid'],
+        certificateAuthorities: authority,
+      },
       policy: { subjects: [], emails: ['a@b'], groups: [], match: 'Any' },
       sessions: { idleSeconds: 60 },
       trustedProxies: ['10.0.0.0/8'],

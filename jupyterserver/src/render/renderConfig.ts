@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isCertificateBundle } from '../rules/certificateBundle';
 
 const stringMap = z.record(z.string(), z.string());
 const quantities = z.record(z.string(), z.string());
@@ -60,6 +61,11 @@ export const renderConfigSchema = z.strictObject({
   labels: stringMap.default({}),
   /** Networks of the ingress controllers, whose X-Forwarded headers authz believes. */
   trustedProxies: z.array(z.string()).default([]),
+  /** Authorities, as PEM certificates, that may vouch for OpenID providers besides the well-known ones. */
+  certificateAuthorities: z
+    .string()
+    .refine(isCertificateBundle, 'must be certificates in PEM format')
+    .optional(),
   /** Lifetimes of sessions that authz hands out; absent: its own defaults. */
   sessions: z
     .strictObject({

@@ -28,5 +28,6 @@ export function renderConfigOf(
     operator: { namespace: operatorNamespace, labels: settings.operatorLabels },
     labels: settings.labels,
     trustedProxies: settings.trustedProxies,
+    certificateAuthorities: settings.certificateAuthorities,
   };
 }

@@ -1,3 +1,4 @@
+import { renderConfigSchema } from '@amalthea/jupyterserver';
 import { z } from 'zod';
 
 /** One setting: how it is given, what it may be, and what it is for. */
@@ -180,6 +181,13 @@ export const settingsTable = {
     default: '',
     description:
       'Networks of the ingress controllers, whose X-Forwarded headers the auth proxy believes.',
+  },
+  certificateAuthorities: {
+    name: 'certificate-authorities',
+    schema: text.pipe(renderConfigSchema.shape.certificateAuthorities),
+    default: '',
+    description:
+      'Authorities, as PEM certificates, that may vouch for OpenID providers besides the well-known ones.',
   },
   extraChildResources: {
     name: 'extra-child-resources',
