@@ -1,5 +1,8 @@
-import { startTestProvider, TestProvider } from '@amalthea/dev/src/identity';
-import { selfSigned } from '../../testing/selfSigned';
+import {
+  selfSigned,
+  startTestProvider,
+  TestProvider,
+} from '@amalthea/dev/src/identity';
 import { eventually, GuardedServer } from '../../testing/GuardedServer';
 import { trustAuthorities } from './trustAuthorities';
 

@@ -7,3 +7,4 @@ export { testUsers } from './TestUser';
 export type { TestUser } from './TestUser';
 export { Visitor } from './Visitor';
 export type { Visit } from './Visitor';
+export { selfSigned } from './selfSigned';

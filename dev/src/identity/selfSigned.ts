@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 /** A key and a certificate that vouches for itself, both PEM. */
 export function selfSigned(host: string): { key: string; cert: string } {
-  const folder = mkdtempSync(join(tmpdir(), 'authz-certificate-'));
+  const folder = mkdtempSync(join(tmpdir(), 'certificate-'));
   const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
   try {
     execFileSync(
