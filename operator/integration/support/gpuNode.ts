@@ -17,16 +17,11 @@ const clusterScoped = (
   kind,
   namespaced: false,
 });
-const storageClasses = clusterScoped(
-  'storage.k8s.io',
-  'storageclasses',
-  'StorageClass',
-);
 const volumes = clusterScoped('', 'persistentvolumes', 'PersistentVolume');
 
 /**
- * What some examples presuppose of a cluster: a machine with GPUs, and the storage class `fast` with a volume
- * for the server `gpu` of this namespace.
+ * What some examples presuppose of a cluster: a machine with GPUs, and a volume of the class `fast` for the
+ * server `gpu` of this namespace.
  *
  * @returns removes the volume
  */
@@ -53,11 +48,6 @@ export async function providePrerequisites(
     status: { capacity, allocatable: capacity },
   };
   await admin.applyStatus(resources.nodes, node as KubernetesObject, forced);
-  const fast = {
-    metadata: { name: 'fast' },
-    provisioner: 'kubernetes.io/no-provisioner',
-  };
-  await admin.apply(storageClasses, fast as KubernetesObject, forced);
   const name = `fast-${namespace}`;
   const volume = {
     metadata: { name },

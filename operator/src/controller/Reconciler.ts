@@ -97,11 +97,15 @@ export class Reconciler {
     const { observer, config, clock } = this.options;
     let observed = await observer.observe(mirrored, memory, call.signal);
     const context: WriteContext = { server: observed.server, memory, ...call };
-    await this.lookAtOccupants(context);
+    if (await this.lookAtOccupants(context)) {
+      observed = await observer.observe(mirrored, memory, call.signal);
+    }
     let intents: readonly Intent[] = [];
     let unfinished = false;
     for (let round = 0; round < maximumRounds; round += 1) {
-      observed = await observer.observe(mirrored, memory, call.signal);
+      if (round > 0) {
+        observed = await observer.observe(mirrored, memory, call.signal);
+      }
       intents = plan(observed, config, clock.now());
       const children = intents.filter(isChildIntent);
       unfinished = children.length > 0;
@@ -164,14 +168,15 @@ export class Reconciler {
     return outcomes;
   }
 
-  private async lookAtOccupants(context: WriteContext): Promise<void> {
+  /** @returns whether anything was looked at */
+  private async lookAtOccupants(context: WriteContext): Promise<boolean> {
     const { memory } = context;
     const { clock, client, resourceOf } = this.options;
     const due =
       clock.monotonicMilliseconds() - memory.foreignCheckedAt >=
       foreignMilliseconds;
     if (memory.foreign.size === 0 || !due) {
-      return;
+      return false;
     }
     memory.foreignCheckedAt = clock.monotonicMilliseconds();
     for (const identity of [...memory.foreign.keys()]) {
@@ -181,6 +186,7 @@ export class Reconciler {
         await lookAtOccupant(client, resource, identity, context);
       }
     }
+    return true;
   }
 
   /** Writes the status, and tells of it. */
