@@ -110,7 +110,9 @@ describe('what can be done to a server', () => {
     };
     renderPages({ api });
     await chooseFromMenu('genomics', 'Keep 1 h more');
-    expect(await screen.findByText('genomics was not changed')).toBeInTheDocument();
+    expect(
+      await screen.findByText('genomics was not changed'),
+    ).toBeInTheDocument();
     expect(
       screen.getByText('The cluster does not answer. Try again in a moment.'),
     ).toBeInTheDocument();

@@ -1,5 +1,6 @@
 import type { Profile } from '@amalthea/plugin-amalthea-common';
 import { Slider } from '@backstage/ui';
+import styles from './DiskField.module.css';
 
 const GIB = 2 ** 30;
 
@@ -12,6 +13,7 @@ export function DiskField(props: {
   const { disk, value, onChange } = props;
   return (
     <Slider<number>
+      className={styles.slider}
       label="Disk in GiB"
       secondaryLabel={`${disk.minimum / GIB} to ${disk.maximum / GIB}`}
       description={

@@ -1,8 +1,10 @@
 import type { ServerDetails } from '@amalthea/plugin-amalthea-common';
 import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { Button, Header } from '@backstage/ui';
-import { RiPlayLine, RiTimerLine } from '@remixicon/react';
+import { RiEqualizerLine, RiPlayLine, RiTimerLine } from '@remixicon/react';
+import { useState } from 'react';
 import { OpenButton, ServerMenu, useServerActions } from '../actions';
+import { ChangeServerDialog } from '../change';
 import { useNow } from '../clock';
 import { staleSince, useLiveServers } from '../live';
 import { OwnerName, StateBadge } from '../parts';
@@ -30,6 +32,7 @@ export function ServerHeader(props: {
   const canKeep =
     server.allowed.keep && nextScheduledChange(server, now).kind === 'stops';
   const busy = isPending(server);
+  const [isChanging, setChanging] = useState(false);
   return (
     <>
       <Header
@@ -58,6 +61,16 @@ export function ServerHeader(props: {
                 Keep 1 h more
               </Button>
             )}
+            {server.allowed.update && server.profile && (
+              <Button
+                variant="secondary"
+                iconStart={<RiEqualizerLine />}
+                isDisabled={stale !== undefined}
+                onPress={() => setChanging(true)}
+              >
+                Change
+              </Button>
+            )}
             {server.phase === 'running' && <OpenButton server={server} />}
             <ServerMenu server={server} isDisabled={stale !== undefined} />
           </>
@@ -75,6 +88,12 @@ export function ServerHeader(props: {
           href: id === 'overview' ? base : `${base}/${id}`,
         }))}
       />
+      {isChanging && (
+        <ChangeServerDialog
+          server={server}
+          onClose={() => setChanging(false)}
+        />
+      )}
       <div className={styles.notices}>
         <ServerNotices server={server} staleSince={stale} />
       </div>

@@ -122,6 +122,63 @@ describe('the page of a server', () => {
   });
 });
 
+describe('changing a server', () => {
+  it('shows what changes and when it takes effect before it is sent', async () => {
+    const api = new FakeAmaltheaApi({ now });
+    const update = jest.spyOn(api, 'updateServer');
+    renderPages({ api, path: pathOf('genomics') });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Change' }),
+    );
+    const dialog = within(await screen.findByRole('dialog'));
+    expect(await dialog.findByText('Nothing yet.')).toBeInTheDocument();
+    const save = dialog.getByRole('button', { name: 'Save changes' });
+    expect(save).toBeDisabled();
+    await userEvent.click(dialog.getByRole('button', { name: /Large/ }));
+    expect(
+      dialog.getByRole('region', { name: 'What changes' }),
+    ).toHaveTextContent(
+      'Size: 2 cores · 8 GiB → 8 cores · 32 GiBTakes effect at the next start',
+    );
+    expect(update).not.toHaveBeenCalled();
+    await userEvent.click(save);
+    expect(update).toHaveBeenCalledWith(reference, {
+      resourceVersion: '1000',
+      shape: { size: 'large' },
+    });
+    expect(await screen.findByText('genomics was changed')).toBeInTheDocument();
+  });
+
+  it('keeps the form and says why when it was changed elsewhere meanwhile', async () => {
+    const api = new FakeAmaltheaApi({ now });
+    jest
+      .spyOn(api, 'updateServer')
+      .mockRejectedValue(new Error('Somebody changed it meanwhile.'));
+    renderPages({ api, path: pathOf('genomics') });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Change' }),
+    );
+    await userEvent.click(await screen.findByRole('button', { name: /Small/ }));
+    await userEvent.click(screen.getByRole('button', { name: 'Save changes' }));
+    expect(
+      await screen.findByText('The server was not changed'),
+    ).toBeInTheDocument();
+    expect(screen.getByRole('button', { name: /Small/ })).toHaveAttribute(
+      'aria-pressed',
+      'true',
+    );
+  });
+
+  it('is not offered for a server that Git defines', async () => {
+    renderPages({
+      api: new FakeAmaltheaApi({ now }),
+      path: pathOf('shared-catalogue'),
+    });
+    await screen.findByRole('region', { name: 'Health' });
+    expect(screen.queryByRole('button', { name: 'Change' })).toBeNull();
+  });
+});
+
 describe('the tabs of a server', () => {
   it('have addresses of their own', async () => {
     renderPages({

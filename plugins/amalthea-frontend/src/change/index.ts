@@ -1,0 +1,1 @@
+export { ChangeServerDialog } from './ChangeServerDialog';
