@@ -1,8 +1,8 @@
-import { request } from 'node:http';
 import { join } from 'node:path';
 import { freePort } from '../host/freePort';
 import { imageReference } from '../images/imageReference';
 import { root } from '../root';
+import { answers } from './answers';
 import { BackgroundProgram } from './BackgroundProgram';
 
 /** The words after `node` that run a TypeScript file of the repository. */
@@ -12,19 +12,6 @@ export function typeScriptWords(file: string): readonly string[] {
     join(root, 'node_modules/tsx/dist/loader.mjs'),
     join(root, file),
   ];
-}
-
-/** Whether the address answers with 200; false while nothing listens. */
-export function answers(url: string): Promise<boolean> {
-  return new Promise(resolve => {
-    const outgoing = request(url, { timeout: 2_000 }, incoming => {
-      incoming.resume();
-      resolve(incoming.statusCode === 200);
-    });
-    outgoing.on('timeout', () => outgoing.destroy());
-    outgoing.on('error', () => resolve(false));
-    outgoing.end();
-  });
 }
 
 /** Starts the operator of this checkout for all namespaces of a cluster, as a process of this machine. */

@@ -4,9 +4,10 @@ import { stringify } from 'yaml';
 import { requireFreePort } from '../host/freePort';
 import type { Progress } from '../host/progress';
 import { root } from '../root';
+import { answers } from './answers';
 import { buildApp } from './appBuild';
 import { BackgroundProgram } from './BackgroundProgram';
-import { answers, typeScriptWords } from './operatorProcess';
+import { typeScriptWords } from './operatorProcess';
 
 /** A cluster as Backstage's Kubernetes configuration describes it. */
 export type PortalCluster = {
@@ -103,14 +104,24 @@ export async function startPortal(
             ...typeScriptWords('packages/backend/src/index.ts'),
             ...config,
           ],
-          // Catalog locations of the configuration are relative to the backend's folder.
-          folder: join(root, 'packages/backend'),
+          // Catalog locations of the production configuration are relative to it.
+          folder: root,
           environment: { ...process.env, NODE_ENV: 'production' },
         }),
   });
   const url = `http://localhost:${development ? developmentPort : port}`;
   try {
-    await program.waitUntilReady(() => answers(`${url}/`), 240, signal);
+    // Nobody can sign in before the catalog has read who there is.
+    const signIn = `http://localhost:${
+      development ? 7007 : port
+    }/api/auth/local/refresh`;
+    await program.waitUntilReady(
+      async () =>
+        (await answers(`${url}/`)) &&
+        answers(signIn, { 'x-amalthea-local-user': 'ada' }),
+      240,
+      signal,
+    );
   } catch (error) {
     await program.stop();
     throw error;
