@@ -155,6 +155,18 @@ describe('plan', () => {
     },
   );
 
+  it('writes the whole Secret of a server that Git delivers, its token too, and nothing else', () => {
+    const world = new World(
+      { auth: { token: 'swordfish' } },
+      { annotations: { 'amalthea.dev/delivery': 'gitops' } },
+    );
+    world.settle();
+    expect([...world.objects.keys()]).toEqual(['v1 Secret ada']);
+    expect(world.objects.get('v1 Secret ada')?.data).toHaveProperty(
+      'jupyterServerAppToken',
+    );
+  });
+
   it('does not touch the children of a server that is being deleted', () => {
     const world = new World({}, { deletionTimestamp: '2026-01-01T00:00:00Z' });
     expect(world.plan().filter(isChildIntent)).toEqual([]);

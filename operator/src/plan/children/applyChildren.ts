@@ -13,8 +13,14 @@ import { immutableChange, withImmutableOf } from './immutableFields';
  */
 export const applyChildren: Step = context => {
   const { observed, desired, gitops } = context;
-  if (!mayWriteChildren(context) || desired.type !== 'known' || gitops) {
+  if (!mayWriteChildren(context) || desired.type !== 'known') {
     return [];
+  }
+  if (gitops) {
+    // Git owns the others. What is rendered into the Secret, such as the token of the spec, is in no delivery of Git.
+    return desired.children
+      .filter(child => child.key === 'secret')
+      .flatMap(child => applyOne(context, child, false));
   }
   // With one name taken nothing else is created: a route must never lead to somebody else's Service.
   const mayCreate = observed.foreign.size === 0;
