@@ -1,6 +1,6 @@
 import type { ServerSummary } from '@amalthea/plugin-amalthea-common';
-import { Box, Table, useBreakpoint, type ColumnConfig } from '@backstage/ui';
-import { useMemo } from 'react';
+import { Box, Table, type ColumnConfig } from '@backstage/ui';
+import { useMemo, useRef } from 'react';
 import {
   ActionsCell,
   ActiveCell,
@@ -12,8 +12,10 @@ import {
   StopsCell,
   WhereCell,
 } from './cells';
+import { fitColumns } from './fitColumns';
 import { sortColumns, type ServerFilter } from './serverFilter';
 import styles from './ServersTable.module.css';
+import { useElementWidth } from './useElementWidth';
 
 interface ServerRow {
   readonly id: string;
@@ -97,11 +99,6 @@ const columns: readonly ColumnConfig<ServerRow>[] = [
   },
 ];
 
-/** On a small screen: what is needed to find a server and get in; the rest is on its page. */
-const narrowColumns = columns.filter(({ id }) =>
-  ['state', 'name', 'owner', 'stops', 'actions'].includes(id),
-);
-
 /** The rows of the list. Undefined rows are on their way and keep their place. */
 export function ServersTable(props: {
   readonly rows: readonly ServerSummary[] | undefined;
@@ -110,12 +107,14 @@ export function ServersTable(props: {
 }) {
   const { rows, sort, onSort } = props;
   const data = useServerRows(rows);
-  const isNarrow = useBreakpoint().down('lg');
+  const box = useRef<HTMLDivElement>(null);
+  const width = useElementWidth(box);
+  const fitting = useMemo(() => fitColumns(columns, width), [width]);
   return (
-    <Box bg="neutral" className={styles.box}>
+    <Box bg="neutral" className={styles.box} ref={box}>
       <Table
         className={styles.table}
-        columnConfig={isNarrow ? narrowColumns : columns}
+        columnConfig={fitting}
         data={data}
         isPending={data === undefined}
         pagination={{ type: 'none' }}
