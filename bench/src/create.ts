@@ -1,7 +1,7 @@
 import { clusterDirectory, startCluster } from '@amalthea/dev';
 import { KubeClient } from '@amalthea/kube';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { cpus, tmpdir } from 'node:os';
+import { cpus, loadavg, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parse, stringify } from 'yaml';
 
@@ -25,6 +25,8 @@ const restSeconds = 60;
  * costs; then a minute in which nothing happens.
  */
 export const run: Benchmark = async progress => {
+  // What else runs on the machine takes from the API server first.
+  const [load] = loadavg();
   const directory = await mkdtemp(join(tmpdir(), 'amalthea-bench-create-'));
   const name = `bench-create-${process.pid}`;
   const cluster = await startCluster({
@@ -65,7 +67,10 @@ export const run: Benchmark = async progress => {
     await mkdir(target, { recursive: true });
     await writeFile(
       join(target, 'create.md'),
-      page(figures, `${cpus().length} cores`),
+      page(
+        figures,
+        `${cpus().length} cores; load when it began: ${load.toFixed(1)}`,
+      ),
     );
     return figures;
   } finally {
