@@ -3,7 +3,8 @@ import {
   createFrontendModule,
 } from '@backstage/frontend-plugin-api';
 import { createDevApp } from '@backstage/frontend-dev-utils';
-import plugin, { amaltheaApiRef } from '../src';
+import plugin from '../src';
+import { amaltheaApiRef } from '../src/api';
 import { createFakeApi } from './createFakeApi';
 
 /**

@@ -1,2 +1,6 @@
+/**
+ * Jupyter servers in a Backstage portal.
+ *
+ * @packageDocumentation
+ */
 export { amaltheaPlugin as default } from './plugin';
-export { amaltheaApiRef } from './api';

@@ -3,8 +3,6 @@ import { createApiRef } from '@backstage/frontend-plugin-api';
 
 /**
  * The portal backend. Replace it to bring servers from elsewhere.
- *
- * @public
  */
 export const amaltheaApiRef = createApiRef<AmaltheaApi>().with({
   id: 'plugin.amalthea.client',
