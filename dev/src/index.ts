@@ -30,6 +30,7 @@ export {
   type ImageName,
 } from './images/imageReference';
 export { loadImages } from './node/loadImages';
+export { tagImage } from './node/tagImage';
 export { bundle } from './images/bundle';
 export {
   startArgoCd,

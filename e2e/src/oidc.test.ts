@@ -162,7 +162,7 @@ describe('a server behind an OpenID provider', () => {
     await page.getByRole('button', { name: 'Sign out' }).click();
     // The provider asks for itself; what happened here needs no second yes.
     await page.getByRole('button', { name: 'Yes, sign me out' }).click();
-    await page.getByText(/signed out/i).waitFor();
+    await page.getByText('You are signed out.').waitFor();
     await page.goto(`${adasServer}/lab`);
     await page.getByRole('button', { name: 'Charles Babbage' }).waitFor();
     expect(new URL(page.url()).origin).toBe(provider.issuer);
