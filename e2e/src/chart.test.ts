@@ -18,24 +18,6 @@ describe('the chart, with a server in use', () => {
   let usedPod: string;
   const operators = new OperatorPods(release.namespace, release.name);
 
-  beforeAll(async () => {
-    cluster = await readClusterState(process.env.AMALTHEA_CLUSTER ?? '');
-    namespace = await createNamespace('releases');
-    await applyServer('used');
-    await waitUntilReady('used');
-    kernel = await KernelClient.start(cluster, 'http://used.localhost/work');
-    usedPod = await podIdentity();
-  });
-
-  afterEach(async () => {
-    expect(await operators.refusals()).toEqual([]);
-  });
-
-  afterAll(async () => {
-    await namespace?.remove();
-    await installProduct(process.env);
-  });
-
   const inNamespace = (...words: string[]) =>
     kubectl([...words, `--namespace=${namespace.name}`]);
   const applyServer = async (name: string) =>
@@ -65,6 +47,26 @@ describe('the chart, with a server in use', () => {
       'pod/used-0',
       '--output=jsonpath={.metadata.uid} {.status.containerStatuses[*].containerID}',
     );
+
+  async function expectNoRefusals(): Promise<void> {
+    expect(await operators.refusals()).toEqual([]);
+  }
+
+  beforeAll(async () => {
+    cluster = await readClusterState(process.env.AMALTHEA_CLUSTER ?? '');
+    namespace = await createNamespace('releases');
+    await applyServer('used');
+    await waitUntilReady('used');
+    kernel = await KernelClient.start(cluster, 'http://used.localhost/work');
+    usedPod = await podIdentity();
+  });
+
+  afterEach(expectNoRefusals);
+
+  afterAll(async () => {
+    await namespace?.remove();
+    await installProduct(process.env);
+  });
 
   async function expectUndisturbed(): Promise<void> {
     expect(await podIdentity()).toBe(usedPod);

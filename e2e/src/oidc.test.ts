@@ -15,12 +15,49 @@ import { createNamespace } from './product/namespace';
 const adasServer = 'https://jupyter.localhost/ada';
 const seminar = 'http://seminar.localhost';
 
+/** The part of an example's specification that depends on where it runs. */
+type OidcSpec = {
+  readonly auth: {
+    readonly oidc: { issuerUrl: string; clientSecret: object };
+  };
+  readonly routing: {
+    host: string;
+    ingressAnnotations?: object;
+    tls?: object;
+  };
+};
+
 /** One story in order: each test goes on where the one before ended. */
 describe('a server behind an OpenID provider', () => {
   let browser: Browser;
   let provider: TestProvider;
   let namespace: Awaited<ReturnType<typeof createNamespace>>;
   const contexts = new Map<string, BrowserContext>();
+
+  const apply = async (file: string, adjust: Adjustment) =>
+    kubectl(
+      ['apply', `--namespace=${namespace.name}`, '--filename=-'],
+      await exampleManifests(file, adjust),
+    );
+  const inNamespace = (...words: string[]) =>
+    kubectl([...words, `--namespace=${namespace.name}`]);
+  const waitUntilReady = (name: string) =>
+    inNamespace(
+      'wait',
+      '--for=condition=Ready',
+      `jupyterserver/${name}`,
+      '--timeout=240s',
+    );
+
+  const authorise = (...emails: readonly string[]) =>
+    inNamespace(
+      'patch',
+      'jupyterserver/oidc-ada',
+      '--type=merge',
+      `--patch=${JSON.stringify({
+        spec: { auth: { oidc: { authorizedEmails: emails } } },
+      })}`,
+    );
 
   beforeAll(async () => {
     const cluster = await readClusterState(process.env.AMALTHEA_CLUSTER ?? '');
@@ -54,21 +91,6 @@ describe('a server behind an OpenID provider', () => {
     await provider?.close();
     await installProduct(process.env);
   });
-
-  const apply = async (file: string, adjust: Adjustment) =>
-    kubectl(
-      ['apply', `--namespace=${namespace.name}`, '--filename=-'],
-      await exampleManifests(file, adjust),
-    );
-  const inNamespace = (...words: string[]) =>
-    kubectl([...words, `--namespace=${namespace.name}`]);
-  const waitUntilReady = (name: string) =>
-    inNamespace(
-      'wait',
-      '--for=condition=Ready',
-      `jupyterserver/${name}`,
-      '--timeout=240s',
-    );
 
   /** What a restart of any container, or of the pod, would change. */
   const podIdentity = () =>
@@ -167,26 +189,4 @@ describe('a server behind an OpenID provider', () => {
     await page.getByRole('button', { name: 'Charles Babbage' }).waitFor();
     expect(new URL(page.url()).origin).toBe(provider.issuer);
   });
-
-  const authorise = (...emails: readonly string[]) =>
-    inNamespace(
-      'patch',
-      'jupyterserver/oidc-ada',
-      '--type=merge',
-      `--patch=${JSON.stringify({
-        spec: { auth: { oidc: { authorizedEmails: emails } } },
-      })}`,
-    );
 });
-
-/** The part of an example's specification that depends on where it runs. */
-type OidcSpec = {
-  readonly auth: {
-    readonly oidc: { issuerUrl: string; clientSecret: object };
-  };
-  readonly routing: {
-    host: string;
-    ingressAnnotations?: object;
-    tls?: object;
-  };
-};

@@ -97,8 +97,10 @@ describe('the portal', () => {
     'shows the server: %p',
     async tab => {
       await ada.openServer(`${name}${tab}`);
-      await ada.page.getByRole('heading', { name }).waitFor();
-      await ada.page.waitForLoadState('networkidle').catch(() => {});
+      await ada.page.getByRole('heading', { name, exact: true }).waitFor();
+      await eventually(async () =>
+        expect(await ada.page.locator('[aria-busy="true"]').count()).toBe(0),
+      );
       await takeScreenshot(ada.page, `portal-server${tab.replace('/', '-')}`);
       expect(await ada.page.getByRole('alert').count()).toBe(0);
     },
@@ -122,14 +124,14 @@ describe('the portal', () => {
     await ada.row(name).waitFor();
     portal.way.cut();
     await ada.page
-      .getByText(/does not answer/i)
+      .getByText(/has not answered/)
       .first()
       .waitFor({ timeout: 90_000 });
     expect(await ada.row(name).count()).toBe(1);
     await takeScreenshot(ada.page, 'portal-cluster-unreachable');
     portal.way.mend();
     await eventually(async () =>
-      expect(await ada.page.getByText(/does not answer/i).count()).toBe(0),
+      expect(await ada.page.getByText(/has not answered/).count()).toBe(0),
     );
     await ada.row(name).getByText('Running').waitFor();
   });

@@ -15,7 +15,7 @@ export class ApiServerProxy {
   static async open(target: string): Promise<ApiServerProxy> {
     const proxy = new ApiServerProxy(new URL(target));
     await new Promise<void>((resolve, reject) => {
-      proxy.#server.once('error', reject).listen(0, '127.0.0.1', resolve);
+      proxy.#server.once('error', reject).listen(0, 'localhost', resolve);
     });
     return proxy;
   }
@@ -25,7 +25,8 @@ export class ApiServerProxy {
     const address = this.#server.address();
     if (address === null || typeof address === 'string')
       throw new Error('The proxy is closed.');
-    return `https://127.0.0.1:${address.port}`;
+    // The certificate of the API server is good for this name, not for the loopback address.
+    return `https://localhost:${address.port}`;
   }
 
   /** Ends all connections and takes no further ones. */

@@ -31,14 +31,16 @@ export class PortalPage {
       .getByRole('button', { name: `Sign in as ${user}` })
       .click({ timeout: 60_000 });
     await page
-      .getByRole('heading', { name: 'Servers' })
+      .getByRole('heading', { name: 'Servers', exact: true })
       .waitFor({ timeout: 60_000 });
     return new PortalPage(page, context, url);
   }
 
   async openServers(): Promise<void> {
     await this.page.goto(`${this.#url}/amalthea`);
-    await this.page.getByRole('heading', { name: 'Servers' }).waitFor();
+    await this.page
+      .getByRole('heading', { name: 'Servers', exact: true })
+      .waitFor();
   }
 
   async openServer(name: string): Promise<void> {
