@@ -53,7 +53,9 @@ describe('the guides', () => {
   it.each(guides)('$file works as it is written', async guide => {
     const { file, variables } = guide;
     const script = guideScript(file, await read(file));
-    await runGuide(script, { CURL_HOME: directory, ...variables });
+    await expect(
+      runGuide(script, { CURL_HOME: directory, ...variables }),
+    ).resolves.toBeUndefined();
   });
 
   it('docs/guides/install.md brings running servers over from Amalthea classic', async () => {

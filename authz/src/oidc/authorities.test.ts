@@ -42,18 +42,18 @@ describe('a provider whose certificate no well-known authority vouches for', () 
 
   it('is known when its authority is given', async () => {
     await start(authority.cert);
-    await server.ready();
+    await expect(server.ready()).resolves.toBeUndefined();
   });
 
   it('is not known otherwise, and the reason says what to do', async () => {
     await start(selfSigned('localhost').cert);
-    await saysWhy();
+    await expect(saysWhy()).resolves.toBeUndefined();
   });
 
   it('becomes known without a restart when its authority is added', async () => {
     await start();
     await saysWhy();
     server.configure(settings(authority.cert));
-    await server.ready();
+    await expect(server.ready()).resolves.toBeUndefined();
   });
 });
