@@ -169,7 +169,7 @@ describe('the chart', () => {
       metadata: { ...deployment.spec.template.metadata, name: 'operator' },
       spec: { ...deployment.spec.template.spec, serviceAccountName: 'default' },
     };
-    await run(
+    const told = await run(
       'kubectl',
       [
         'create',
@@ -179,6 +179,7 @@ describe('the chart', () => {
       ],
       JSON.stringify(pod),
     );
+    expect(told).toContain('pod/operator created');
   });
 
   it.each([

@@ -12,7 +12,11 @@ describe('Health', () => {
     clock = new ManualClock();
     ages = new Map([['pods', 1_000]]);
     unsynced = [];
-    health = new Health({ clock, watchAges: () => ages, unsynced: () => unsynced });
+    health = new Health({
+      clock,
+      watchAges: () => ages,
+      unsynced: () => unsynced,
+    });
     health.start();
   });
   afterEach(() => health.stop());
@@ -20,7 +24,10 @@ describe('Health', () => {
   it('is not alive when a watch is dead while the API server answers', () => {
     ages.set('pods', 6 * 60_000);
     health.apiServerAnswered();
-    expect(health.liveness()).toEqual({ ok: false, problems: ['the watch of pods has been silent for 360 s'] });
+    expect(health.liveness()).toEqual({
+      ok: false,
+      problems: ['the watch of pods has been silent for 360 s'],
+    });
   });
 
   it('stays alive while the API server is away: a restart would not bring it back', async () => {
@@ -32,13 +39,18 @@ describe('Health', () => {
 
   it('is not alive when the event loop hangs', () => {
     jest.spyOn(clock, 'monotonicMilliseconds').mockReturnValue(7_000);
-    expect(health.liveness().problems).toEqual([expect.stringContaining('event loop')]);
+    expect(health.liveness().problems).toEqual([
+      expect.stringContaining('event loop'),
+    ]);
     jest.restoreAllMocks();
   });
 
   it('is ready when all is mirrored, and not any more when it ends', () => {
     unsynced.push('jupyterservers');
-    expect(health.readiness()).toEqual({ ok: false, problems: ['not mirrored yet: jupyterservers'] });
+    expect(health.readiness()).toEqual({
+      ok: false,
+      problems: ['not mirrored yet: jupyterservers'],
+    });
     unsynced.pop();
     expect(health.readiness().ok).toBe(true);
     health.shuttingDown();
