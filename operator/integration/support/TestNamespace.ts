@@ -206,6 +206,19 @@ export class TestNamespace {
     await this.admin.apply(rbac('rolebindings', 'RoleBinding'), binding, {
       fieldManager,
     });
+    await this.untilRightsAreKnown();
+  }
+
+  /** The API server decides from a mirror of roles and bindings that lags behind what was written. */
+  private async untilRightsAreKnown(): Promise<void> {
+    const client = KubeClient.fromKubeConfig(operatorKubeConfig());
+    try {
+      await eventually('the rights of the operator are known', () =>
+        client.list(jupyterServers, { namespace: this.name, limit: 1 }),
+      );
+    } finally {
+      await client.close();
+    }
   }
 }
 
