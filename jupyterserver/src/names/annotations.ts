@@ -2,6 +2,8 @@
 export const annotations = {
   /** RFC 3339; a hibernated server wakes when this is newer than the stop. */
   wakeRequestedAt: 'amalthea.dev/wake-requested-at',
+  /** RFC 3339; a server stops when this is newer than its last wake. */
+  hibernateRequestedAt: 'amalthea.dev/hibernate-requested-at',
   /** RFC 3339; the pod is replaced when this is newer than its start. */
   restartRequestedAt: 'amalthea.dev/restart-requested-at',
   /** RFC 3339; culling leaves the server alone until then. */

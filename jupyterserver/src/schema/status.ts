@@ -56,6 +56,10 @@ const hibernationSchema = z.object({
   ),
   keepUntil: time('Until when culling leaves the server alone.'),
   wokenAt: time('When the server was woken last.'),
+  specHibernated: z.boolean().optional().meta({
+    description:
+      'What spec.jupyterServer.hibernated was when it was looked at last; absent while it does not matter.',
+  }),
 });
 
 const usageSchema = z.object({

@@ -182,6 +182,51 @@ describe('plan', () => {
     expect(JSON.stringify(world.status)).toBe(before);
   });
 
+  it.each(['bundle', 'gitops'])(
+    'stops and wakes a server by its annotations alone (%s)',
+    delivery => {
+      const world = new World({ jupyterServer: { hibernated: false } });
+      world.settle();
+      const wish = (annotations: Record<string, string>) => {
+        world.metadata = {
+          annotations: { 'amalthea.dev/delivery': delivery, ...annotations },
+        };
+        world.settle();
+        expect(world.carryOut(world.plan())).toBe(0);
+        return [
+          world.objects.get('apps/v1 StatefulSet ada')?.spec,
+          world.status,
+        ];
+      };
+      const stop = {
+        'amalthea.dev/hibernate-requested-at': '2026-01-01T00:00:01Z',
+      };
+      const wake = { 'amalthea.dev/wake-requested-at': '2026-01-01T00:00:02Z' };
+      expect(wish(stop)).toMatchObject([
+        { replicas: 0 },
+        {
+          state: 'hibernated',
+          hibernation: { cause: 'user', specHibernated: false },
+          conditions: expect.arrayContaining([
+            expect.objectContaining({
+              type: 'Hibernated',
+              status: 'True',
+              reason: 'HibernatedByUser',
+            }),
+          ]),
+        },
+      ]);
+      expect(wish({ ...stop, ...wake })).toMatchObject([
+        { replicas: 1 },
+        {
+          state: 'running',
+          hibernation: { wokenAt: '2026-01-01T00:00:02Z' },
+        },
+      ]);
+      expect(world.spec).toEqual({ jupyterServer: { hibernated: false } });
+    },
+  );
+
   it('stops a server whose patches fail, by its replicas alone', () => {
     const world = new World();
     world.settle();

@@ -63,7 +63,7 @@ function planContext(
   now: number,
 ): PlanContext {
   const { server } = observed;
-  const decision = decideRun(server);
+  const decision = decideRun(server, now);
   const desired = desiredChildren(observed, decision.run, config);
   return {
     observed,

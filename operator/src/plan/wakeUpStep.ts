@@ -1,11 +1,19 @@
 import { annotations } from '@amalthea/jupyterserver';
 
 import { Intent } from './Intent';
+import { parseTime } from './observed/requestedAt';
 import { Step } from './PlanContext';
 
 /** How soon to look again at a name that is taken: nothing tells us when it becomes free. */
 const conflictMilliseconds = 30_000;
 const previousOwnerMilliseconds = 2_000;
+
+/** Requests that lie ahead count when their time has come. */
+const requests = [
+  annotations.restartRequestedAt,
+  annotations.hibernateRequestedAt,
+  annotations.wakeRequestedAt,
+] as const;
 
 /** Asks to be looked at again where no change of an object will do so. */
 export const wakeUpStep: Step = ({ observed, now }) => {
@@ -15,11 +23,11 @@ export const wakeUpStep: Step = ({ observed, now }) => {
       owner === 'previous' ? previousOwnerMilliseconds : conflictMilliseconds,
     );
   }
-  const restartAt = Date.parse(
-    observed.server.annotations[annotations.restartRequestedAt] ?? '',
-  );
-  if (restartAt > now) {
-    waits.push(restartAt - now);
+  for (const name of requests) {
+    const dueAt = parseTime(observed.server.annotations[name]);
+    if (dueAt !== undefined && dueAt > now) {
+      waits.push(dueAt - now);
+    }
   }
   const wakeUp: readonly Intent[] =
     waits.length > 0

@@ -13,6 +13,8 @@ export interface ServerSnapshot {
   readonly namespace: string;
   readonly uid: string;
   readonly generation: number;
+  /** RFC 3339. */
+  readonly createdAt?: string;
   readonly annotations: Readonly<Record<string, string>>;
   readonly deleting: boolean;
   /** `spec.jupyterServer.hibernated`, read leniently: it must work even when the rest is invalid. */

@@ -17,8 +17,10 @@ import {
 } from '../testing/builders';
 import { findReadiness } from './findReadiness';
 
-function find(observed: Observed) {
-  const decision = decideRun(observed.server);
+const someTimeLater = Date.parse('2026-01-01T03:00:00Z');
+
+function find(observed: Observed, now: number = someTimeLater) {
+  const decision = decideRun(observed.server, now);
   const desired = desiredChildren(observed, decision.run, config);
   const { state, reason, detail } = findReadiness({
     observed,

@@ -2,17 +2,13 @@ import { conditionTypes, JupyterServerStatus } from '@amalthea/jupyterserver';
 
 import { compareRendered } from '../delivery/compareRendered';
 import { labelOf } from '../observed/labelOf';
+import { timestamp } from '../observed/timestamp';
 import { PlanContext } from '../PlanContext';
 import { ServerState } from '../readiness/Finding';
 import { pendingChanges } from '../update/pendingChanges';
 import { draftConditions } from './conditions';
 import { containerStates } from './containerStates';
 import { mergeConditions } from './mergeConditions';
-
-/** The API's format for times: RFC 3339 in whole seconds. */
-export function timestamp(milliseconds: number): string {
-  return new Date(milliseconds).toISOString().replace(/\.\d{3}Z$/, 'Z');
-}
 
 /**
  * The status as it should be. A function of what is observed and of the status before: nothing in it changes
@@ -63,7 +59,7 @@ export function draftStatus(context: PlanContext): JupyterServerStatus {
       ...(pod.node === undefined ? {} : { node: pod.node }),
       status: { phase: pod.phase },
     },
-    hibernation: hibernation(context, previous, time),
+    hibernation: hibernation(context, previous),
     update: pending && { pending: [...pending] },
     // Written by the activity plane; kept as they are.
     activity: finding.state === 'running' ? previous.activity : undefined,
@@ -96,24 +92,22 @@ function since(
   return previous.state === state && before !== undefined ? before : now;
 }
 
+/** What culling announces is its own; the decision brings the rest. */
 function hibernation(
-  { decision, finding }: PlanContext,
+  { decision }: PlanContext,
   previous: JupyterServerStatus,
-  now: string,
-) {
-  if (decision.run || finding.state !== 'hibernated') {
-    const {
-      since: _since,
-      cause: _cause,
-      ...rest
-    } = previous.hibernation ?? {};
-    return Object.keys(rest).length > 0 ? rest : undefined;
-  }
-  return {
-    ...previous.hibernation,
-    since: previous.hibernation?.since ?? now,
-    cause: decision.cause,
-  };
+): JupyterServerStatus['hibernation'] {
+  const {
+    since: _since,
+    cause: _cause,
+    wokenAt: _wokenAt,
+    specHibernated: _specHibernated,
+    ...announced
+  } = previous.hibernation ?? {};
+  const merged = { ...announced, ...decision.record };
+  return Object.values(merged).some(value => value !== undefined)
+    ? merged
+    : undefined;
 }
 
 /** References by child key; the key is a label on each child. */
