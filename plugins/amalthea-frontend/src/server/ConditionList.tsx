@@ -3,21 +3,28 @@ import { Text } from '@backstage/ui';
 import {
   RiCheckLine,
   RiCloseLine,
+  RiInformationLine,
   RiQuestionLine,
   type RemixiconComponentType,
 } from '@remixicon/react';
 import { ReasonText, RelativeTime } from '../parts';
+import {
+  conditionLook,
+  withoutRepetition,
+  type ConditionLook,
+} from './conditionLook';
 import styles from './ConditionList.module.css';
 
 const looks: Readonly<
   Record<
-    ServerCondition['status'],
+    ConditionLook,
     { readonly icon: RemixiconComponentType; readonly word: string }
   >
 > = {
-  True: { icon: RiCheckLine, word: 'yes' },
-  False: { icon: RiCloseLine, word: 'no' },
-  Unknown: { icon: RiQuestionLine, word: 'not known' },
+  good: { icon: RiCheckLine, word: 'good' },
+  notable: { icon: RiInformationLine, word: 'worth knowing' },
+  bad: { icon: RiCloseLine, word: 'not good' },
+  unknown: { icon: RiQuestionLine, word: 'not known' },
 };
 
 /** What the operator says about the server, in words; the API's name beside it. */
@@ -29,8 +36,8 @@ export function ConditionList(props: {
   }
   return (
     <ul className={styles.conditions}>
-      {props.conditions.map(condition => {
-        const { icon: Icon, word } = looks[condition.status];
+      {withoutRepetition(props.conditions).map(condition => {
+        const { icon: Icon, word } = looks[conditionLook(condition)];
         return (
           <li key={condition.type} className={styles.condition}>
             <Icon className={styles.icon} role="img" aria-label={word} />
