@@ -26,7 +26,7 @@ const containerStatus = z.object({
           message: z.string().optional(),
         })
         .optional(),
-      running: z.object({}).optional(),
+      running: z.object({ startedAt: z.string().nullish() }).optional(),
       terminated: termination.optional(),
     })
     .default({}),
@@ -117,7 +117,7 @@ function activityOf(
     return { type: 'terminated', ...state.terminated };
   }
   return state.running
-    ? { type: 'running' }
+    ? { type: 'running', startedAt: state.running.startedAt ?? undefined }
     : { type: 'waiting', ...state.waiting };
 }
 
@@ -146,6 +146,7 @@ const eventSchema = z.object({
   }),
   reason: z.string().default(''),
   message: z.string().default(''),
+  firstTimestamp: z.string().nullish(),
   lastTimestamp: z.string().nullish(),
   eventTime: z.string().nullish(),
   series: z.object({ lastObservedTime: z.string().nullish() }).nullish(),
@@ -161,6 +162,10 @@ export function eventView(
     about: parsed.involvedObject.name,
     reason: parsed.reason,
     message: parsed.message,
+    firstAt:
+      parsed.firstTimestamp ??
+      parsed.eventTime ??
+      parsed.metadata.creationTimestamp,
     lastAt:
       parsed.series?.lastObservedTime ??
       parsed.lastTimestamp ??

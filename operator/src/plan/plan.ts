@@ -73,6 +73,6 @@ function planContext(
     desired,
     gitops: server.annotations[annotations.delivery] === 'gitops',
     paused: server.annotations[annotations.paused] === 'true',
-    finding: findReadiness({ observed, config, decision, desired }),
+    finding: findReadiness({ observed, config, decision, desired, now }),
   };
 }

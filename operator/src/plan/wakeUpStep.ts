@@ -16,7 +16,7 @@ const requests = [
 ] as const;
 
 /** Asks to be looked at again where no change of an object will do so. */
-export const wakeUpStep: Step = ({ observed, now }) => {
+export const wakeUpStep: Step = ({ observed, finding, now }) => {
   const waits: number[] = [];
   for (const { owner } of observed.foreign.values()) {
     waits.push(
@@ -28,6 +28,9 @@ export const wakeUpStep: Step = ({ observed, now }) => {
     if (dueAt !== undefined && dueAt > now) {
       waits.push(dueAt - now);
     }
+  }
+  if (finding.until !== undefined) {
+    waits.push(Math.max(finding.until - now, 0) + 1);
   }
   const wakeUp: readonly Intent[] =
     waits.length > 0

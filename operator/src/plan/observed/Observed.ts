@@ -60,6 +60,8 @@ export interface EventView {
   readonly kind: string;
   readonly reason: string;
   readonly message: string;
+  /** RFC 3339; when it was said first. */
+  readonly firstAt?: string;
   /** RFC 3339. */
   readonly lastAt: string;
 }

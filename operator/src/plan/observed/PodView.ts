@@ -5,7 +5,11 @@ export type ContainerActivity =
       readonly reason?: string;
       readonly message?: string;
     }
-  | { readonly type: 'running' }
+  | {
+      readonly type: 'running';
+      /** RFC 3339. */
+      readonly startedAt?: string;
+    }
   | {
       readonly type: 'terminated';
       readonly exitCode: number;

@@ -19,6 +19,8 @@ export interface Finding {
   readonly reason: Reason;
   /** What the reason's own sentence does not say; must not change while the cause stays the same. */
   readonly detail?: string;
+  /** Milliseconds since the epoch: when the same observation will mean something else. */
+  readonly until?: number;
 }
 
 /** What findings rest on. */
@@ -27,6 +29,8 @@ export interface ReadinessInput {
   readonly config: PlanConfig;
   readonly decision: RunDecision;
   readonly desired: DesiredChildren;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
 }
 
 /** Recognises one situation. */
@@ -40,4 +44,9 @@ export function failed(reason: Reason, detail?: string): Finding {
 /** A finding of a server that is on its way. */
 export function starting(reason: Reason, detail?: string): Finding {
   return { state: 'starting', reason, detail };
+}
+
+/** A finding that is given a little time before it is called a fault. */
+export function startingUntil(reason: Reason, until: number): Finding {
+  return { state: 'starting', reason, until };
 }

@@ -1,8 +1,9 @@
 import { ContainerView } from '../observed/PodView';
 import { PlanConfig } from '../PlanConfig';
 import { failed, Finding, Policy, starting } from './Finding';
-import { newestEvent } from './podPolicies';
+import { newestEvent } from './newestEvent';
 import { isOk } from './runningPolicies';
+import { missingSecret } from './secretPolicies';
 
 const imageReasons: ReadonlySet<string> = new Set([
   'ErrImagePull',
@@ -23,8 +24,8 @@ const createReasons: ReadonlySet<string> = new Set([
 ]);
 
 /** The kubelet cannot bring a container to its start. */
-export const containerCannotStart: Policy = ({ observed: { pod } }) => {
-  for (const container of pod?.containers ?? []) {
+export const containerCannotStart: Policy = input => {
+  for (const container of input.observed.pod?.containers ?? []) {
     const { activity } = container;
     const reason = activity.type === 'waiting' ? activity.reason ?? '' : '';
     const message = activity.type === 'waiting' ? activity.message ?? '' : '';
@@ -32,11 +33,15 @@ export const containerCannotStart: Policy = ({ observed: { pod } }) => {
       return failed('ImagePullFailed', imageDetail(container, message));
     }
     if (reason === 'CreateContainerConfigError') {
-      return failed(
-        /secret|couldn't find key/i.test(message)
-          ? 'SecretMissing'
-          : 'ContainerCrashed',
-        `${container.name}: ${message}`,
+      const detail = `${container.name}: ${message}`;
+      return (
+        missingSecret(input, message, detail) ??
+        failed(
+          /secret|couldn't find key/i.test(message)
+            ? 'SecretMissing'
+            : 'ContainerCrashed',
+          detail,
+        )
       );
     }
     if (createReasons.has(reason)) {

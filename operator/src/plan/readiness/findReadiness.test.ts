@@ -27,6 +27,7 @@ function find(observed: Observed, now: number = someTimeLater) {
     config,
     decision,
     desired,
+    now,
   });
   return { state, reason, detail };
 }

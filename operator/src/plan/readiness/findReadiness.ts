@@ -19,7 +19,8 @@ import {
   containerIsPreparing,
   containerIsRestarting,
 } from './containerPolicies';
-import { probesFail, volumeIsNotReady } from './waitingPolicies';
+import { isClaimLost, volumeIsNotReady } from './volumePolicies';
+import { probesFail } from './waitingPolicies';
 
 /** In this order; the first that recognises the situation names it. */
 const policies: readonly Policy[] = [
@@ -30,6 +31,7 @@ const policies: readonly Policy[] = [
   hasNameConflict,
   writeWasRefused,
   podCannotBeCreated,
+  isClaimLost,
   podIsUnschedulable,
   isRunning,
   isRouteMissing,

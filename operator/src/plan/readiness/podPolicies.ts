@@ -1,6 +1,7 @@
-import { EventView } from '../observed/Observed';
 import { holds } from '../observed/PodView';
-import { failed, Policy, ReadinessInput, starting } from './Finding';
+import { failed, Policy, starting } from './Finding';
+import { newestEvent } from './newestEvent';
+import { provisioning } from './volumePolicies';
 
 /** The StatefulSet says why it cannot make the pod; only its events say so. */
 export const podCannotBeCreated: Policy = input => {
@@ -20,24 +21,6 @@ export const podCannotBeCreated: Policy = input => {
   return failed('AdmissionDenied', message);
 };
 
-/** The newest event since the server began to start: older ones are about an earlier life. */
-export function newestEvent(
-  input: ReadinessInput,
-  kind: string,
-  reason: string,
-): EventView | undefined {
-  const { events, server } = input.observed;
-  const since = Date.parse(
-    server.status.startingSince ?? server.status.failedSince ?? '',
-  );
-  return events
-    .filter(event => event.kind === kind && event.reason === reason)
-    .filter(
-      event => Number.isNaN(since) || Date.parse(event.lastAt) >= since - 1_000,
-    )
-    .sort((a, b) => Date.parse(b.lastAt) - Date.parse(a.lastAt))[0];
-}
-
 /** The scheduler finds no machine. A claim that is still being made is no failure, nor is a cluster that grows. */
 export const podIsUnschedulable: Policy = input => {
   const { pod } = input.observed;
@@ -52,14 +35,7 @@ export const podIsUnschedulable: Policy = input => {
   }
   const message = condition.message ?? '';
   if (/persistentvolumeclaim/i.test(message)) {
-    const provisioning = newestEvent(
-      input,
-      'PersistentVolumeClaim',
-      'ProvisioningFailed',
-    );
-    return provisioning
-      ? failed('VolumeFailed', provisioning.message)
-      : starting('VolumePending');
+    return provisioning(input);
   }
   if (newestEvent(input, 'Pod', 'TriggeredScaleUp')) {
     return starting('ScalingUp');

@@ -1,39 +1,59 @@
-import { failed, Policy, starting } from './Finding';
-import { newestEvent } from './podPolicies';
+import { conditionTypes } from '@amalthea/jupyterserver';
 
-/** A volume cannot be attached or mounted; a volume may be a Secret. */
-export const volumeIsNotReady: Policy = input => {
+import { ContainerView } from '../observed/PodView';
+import { Policy, ReadinessInput, starting, startingUntil } from './Finding';
+
+/** A server that runs for so long without having been ready is not merely slow. */
+const slowStartMilliseconds = 120_000;
+
+/** Jupyter was up and does not answer any more, or has had the time to come up and has not. */
+export const probesFail: Policy = input => {
   const { pod } = input.observed;
-  const waiting = pod?.containers.some(
-    ({ activity }) =>
-      activity.type === 'waiting' && activity.reason !== 'CrashLoopBackOff',
-  );
-  const event = waiting
-    ? newestEvent(input, 'Pod', 'FailedMount') ??
-      newestEvent(input, 'Pod', 'FailedAttachVolume')
-    : undefined;
-  if (!event) {
+  if (!pod || pod.deleting) {
     return undefined;
   }
-  if (/secret ".*" not found|non-existent secret key/.test(event.message)) {
-    return failed('SecretMissing', event.message);
+  const unready = pod.containers.filter(
+    ({ kind, ready, activity }) =>
+      kind === 'regular' && !ready && activity.type === 'running',
+  );
+  if (
+    unready.some(
+      container => container.started && wasReady(input, startOf(container)),
+    )
+  ) {
+    return starting('ProbeFailing');
   }
-  return starting('VolumeFailed', event.message);
+  const starts = unready
+    .map(startOf)
+    .filter(startedAt => !Number.isNaN(startedAt));
+  if (starts.length === 0) {
+    return undefined;
+  }
+  const until = Math.min(...starts) + slowStartMilliseconds;
+  return input.now > until
+    ? starting('ProbeFailing')
+    : startingUntil('Starting', until);
 };
 
-/** Jupyter was up and does not answer any more. */
-export const probesFail: Policy = ({ observed: { pod, server } }) => {
-  const started = pod?.containers.some(
-    container =>
-      container.kind === 'regular' &&
-      container.started &&
-      !container.ready &&
-      container.activity.type === 'running',
+/** Whether the server was ready in the present run of this container: same pod, not restarted since. */
+function wasReady(
+  { observed: { server, pod } }: ReadinessInput,
+  startedAt: number,
+): boolean {
+  const { state, mainPod, conditions } = server.status;
+  const ready = conditions?.find(({ type }) => type === conditionTypes.ready);
+  if (state !== 'running' && ready?.reason !== 'ProbeFailing') {
+    return false;
+  }
+  const isSamePod = mainPod?.uid === undefined || mainPod.uid === pod?.uid;
+  return (
+    isSamePod && !(startedAt > Date.parse(ready?.lastTransitionTime ?? ''))
   );
-  const ready = server.status.conditions?.find(({ type }) => type === 'Ready');
-  const wasRunning =
-    server.status.state === 'running' || ready?.reason === 'ProbeFailing';
-  return started && wasRunning && !pod?.deleting
-    ? starting('ProbeFailing')
-    : undefined;
-};
+}
+
+/** Milliseconds since the epoch; NaN when the kubelet does not say. */
+function startOf({ activity }: ContainerView): number {
+  return Date.parse(
+    activity.type === 'running' ? activity.startedAt ?? '' : '',
+  );
+}
