@@ -38,7 +38,7 @@ export class ApiServerMonitor {
       this.sayOnce(
         'info',
         name,
-        `${name} is not installed: servers that need it wait for it.`,
+        'The Gateway API is not installed; servers with routing.gateway wait for it.',
       );
       return;
     }
@@ -72,11 +72,18 @@ export class ApiServerMonitor {
     level: 'info' | 'warn',
     name: string,
     advice: string,
-    error?: unknown,
+    error?: Error,
   ): void {
     if (this.#problems.get(name) !== advice) {
       this.#problems.set(name, advice);
-      this.log[level]({ err: error, resource: name }, advice);
+      // What is expected needs no stack: the answer of the API server says all there is.
+      this.log[level](
+        {
+          resource: name,
+          ...(error === undefined ? {} : { answer: error.message }),
+        },
+        advice,
+      );
     }
   }
 }
