@@ -175,6 +175,14 @@ describe('decideRun', () => {
     expect(woken.record).toEqual({ wokenAt: at(35) });
   });
 
+  it('records a wake by the spec only when a request to stop is older', () => {
+    const record = bySpec(at(10));
+    expect(decide({ spec: false, record }, 40).record).toEqual({});
+    expect(decide({ spec: false, stop: at(20), record }, 40).record).toEqual({
+      wokenAt: at(40),
+    });
+  });
+
   it('records nothing for a server that nobody ever stopped', () => {
     expect(Object.values(decide({ wake: at(3) }, 40).record)).toEqual([
       undefined,

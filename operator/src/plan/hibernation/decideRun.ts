@@ -47,7 +47,9 @@ export function decideRun(server: ServerSnapshot, now: number): RunDecision {
   const second = Date.parse(timestamp(now));
 
   if (before && !specHibernated) {
-    return run(previous, specHibernated, now);
+    // The time is kept only where it answers a request.
+    const answered = stop !== undefined && stop > lastWake;
+    return run(previous, specHibernated, answered ? now : undefined);
   }
   if (!before && specHibernated) {
     if (wake !== undefined && wake >= second) {
