@@ -1,4 +1,5 @@
 import {
+  annotations,
   defaultRenderConfig,
   JupyterServer,
   parseJupyterServer,
@@ -116,6 +117,27 @@ describe('a server that Git delivers', () => {
       (await namespace.get<WithReplicas>(resources.statefulSets, 'scaled')).spec
         .replicas,
     ).toBe(0);
+  });
+
+  it('is stopped and woken by annotations, and its spec stays as Git has it', async () => {
+    await deliver('pressed');
+    await namespace.serverInState('pressed', 'running');
+    const press = (name: string, time: Date) =>
+      namespace.admin.patch(
+        jupyterServers,
+        { namespace: namespace.name, name: 'pressed' },
+        {
+          type: 'merge',
+          body: { metadata: { annotations: { [name]: time.toISOString() } } },
+        },
+      );
+    await press(annotations.hibernateRequestedAt, new Date());
+    const stopped = await namespace.serverInState('pressed', 'hibernated');
+    expect(stopped.status?.hibernation).toMatchObject({ cause: 'user' });
+    await press(annotations.wakeRequestedAt, new Date());
+    const woken = await namespace.serverInState('pressed', 'running');
+    expect(woken.status?.hibernation?.wokenAt).toBeDefined();
+    expect(woken.spec).toEqual(stopped.spec);
   });
 
   it('reports what differs, and mends nothing', async () => {
