@@ -43,7 +43,13 @@ describe("people's own manifests", () => {
     kubectl([...words, `--namespace=${namespace.name}`]);
   const apply = async (file: string, adjust?: Adjustment) =>
     kubectl(
-      ['apply', `--namespace=${namespace.name}`, '--filename=-'],
+      [
+        'apply',
+        // Without it, kubectl leaves out the null by which a merge patch removes something.
+        '--server-side',
+        `--namespace=${namespace.name}`,
+        '--filename=-',
+      ],
       await exampleManifests(file, adjust),
     );
 
