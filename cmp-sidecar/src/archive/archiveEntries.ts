@@ -1,7 +1,10 @@
 import { createGunzip } from 'node:zlib';
-import { extract, type Entry, type Headers } from 'tar-stream';
+import { extract, type ExtractEvents, type Header } from 'tar-stream';
 import { DeliveryError } from '../failure';
 import { inMebibytes, type ArchiveLimits } from './limits';
+
+/** The body of an entry, with its header. */
+export type Entry = ExtractEvents['entry'][1];
 
 const exclusionHint =
   'Exclude what the plugin does not need (reposerver.plugin.tar.exclusions: ".git;.git/*"), or set ' +
@@ -58,7 +61,7 @@ export async function entryBody(
 export async function forEachEntry(
   archive: Uint8Array,
   limits: ArchiveLimits,
-  visit: (header: Headers, entry: Entry) => Promise<void> | void,
+  visit: (header: Header, entry: Entry) => Promise<void> | void,
 ): Promise<void> {
   const gunzip = createGunzip();
   const entries = extract();
@@ -72,7 +75,7 @@ export async function forEachEntry(
     }
   });
   entries.on('drain', () => gunzip.resume());
-  gunzip.on('end', () => entries.end());
+  gunzip.on('end', () => entries.end(undefined));
   gunzip.on('error', error => entries.destroy(unreadable(error)));
   gunzip.end(archive);
   try {

@@ -1,4 +1,4 @@
-import type { Headers } from 'tar-stream';
+import type { Header } from 'tar-stream';
 import { DeliveryError } from '../failure';
 import { entryBody, forEachEntry, tooLarge } from './archiveEntries';
 import { ArchiveTree } from './archiveTree';
@@ -29,7 +29,7 @@ export function applicationPath(appRelPath: string): RepositoryPath {
   return resolved.path;
 }
 
-function entryPath(header: Headers, limits: ArchiveLimits): RepositoryPath {
+function entryPath(header: Header, limits: ArchiveLimits): RepositoryPath {
   const resolved = resolvePath('', header.name);
   if (!resolved.ok) {
     throw new DeliveryError(

@@ -93,8 +93,8 @@ export function prepareServer(
   const conflict = namespaceProblem(document, parameters);
   if (conflict) problems.push(conflict);
   const metadata = member(value, 'metadata');
-  if (metadata)
-    metadata.namespace ??= defaultNamespace(parameters, destinationNamespace);
+  const namespace = defaultNamespace(parameters, destinationNamespace);
+  if (metadata && namespace !== undefined) metadata.namespace ??= namespace;
   if (metadata && parameters.labels.size > 0) {
     const labels = member(metadata, 'labels') ?? {};
     for (const [key, label] of parameters.labels) {
@@ -114,7 +114,8 @@ export function prepareServer(
   const spec = member(value, 'spec');
   const routing =
     spec && parameters.host !== undefined ? member(spec, 'routing') : undefined;
-  if (routing) routing.host ??= parameters.host;
+  if (routing && parameters.host !== undefined)
+    routing.host ??= parameters.host;
   if (
     spec &&
     parameters.storageClass !== undefined &&

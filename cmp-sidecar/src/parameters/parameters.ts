@@ -83,6 +83,15 @@ const schemas = {
   passThrough: z.enum(['allow', 'deny'], { error: 'must be allow or deny.' }),
 } satisfies Record<ParameterName, z.ZodType>;
 
+/** What each parameter holds once it is read. */
+type ParameterValues = {
+  readonly [Name in keyof typeof schemas]: z.output<(typeof schemas)[Name]>;
+};
+
+const schemaOf: {
+  readonly [Name in keyof ParameterValues]: z.ZodType<ParameterValues[Name]>;
+} = schemas;
+
 const names = parameterTable.map(({ name }) => name);
 
 function isParameterName(name: string): name is ParameterName {
@@ -136,10 +145,10 @@ export function parseParameters(environment: RequestEnvironment): Parameters {
   }
   const read = <Name extends ParameterName>(
     name: Name,
-  ): z.infer<(typeof schemas)[Name]> | undefined => {
+  ): ParameterValues[Name] | undefined => {
     const value = values.get(name);
     if (value === undefined) return undefined;
-    const result = z.safeParse<(typeof schemas)[Name]>(schemas[name], value);
+    const result = schemaOf[name].safeParse(value);
     if (result.success) return result.data;
     for (const issue of result.error.issues) {
       // A bad key of a map is reported with the complaint of the key's own schema.

@@ -53,14 +53,18 @@ function requestMetadata(
   };
 }
 
+/** A decoded message's fields; the library's type does not name them. */
+function fieldsOf(message: unknown): Record<string, unknown> {
+  return isRecord(message) ? message : {};
+}
+
 /**
  * Decodes one message of a request stream.
  *
  * @throws RangeError when the bytes are not a protocol buffer.
  */
 export function decodeAppStreamRequest(bytes: Uint8Array): AppStreamRequest {
-  const { metadata, file }: { metadata?: unknown; file?: unknown } =
-    types.appStreamRequest.decode(bytes);
+  const { metadata, file } = fieldsOf(types.appStreamRequest.decode(bytes));
   if (isRecord(metadata))
     return { kind: 'metadata', metadata: requestMetadata(metadata) };
   if (!isRecord(file)) return { kind: 'empty' };
@@ -89,8 +93,7 @@ export function encodeManifestResponse(manifests: readonly string[]): Buffer {
 
 /** Decodes the answer to GenerateManifest. */
 export function decodeManifestResponse(bytes: Uint8Array): readonly string[] {
-  const { manifests }: { manifests?: unknown } =
-    types.manifestResponse.decode(bytes);
+  const { manifests } = fieldsOf(types.manifestResponse.decode(bytes));
   return Array.isArray(manifests) ? manifests.map(text) : [];
 }
 

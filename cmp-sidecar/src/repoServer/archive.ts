@@ -1,8 +1,9 @@
 import { createGzip } from 'node:zlib';
-import { pack, type Headers } from 'tar-stream';
+import { pack, type Header } from 'tar-stream';
 
 /** An entry of a test archive: a file's content, or a tar header for something else. */
-export type ArchiveEntry = Headers & { readonly content?: string | Buffer };
+export type ArchiveEntry = Partial<Header> &
+  Pick<Header, 'name'> & { readonly content?: string | Buffer };
 
 /** Packs entries as repo-server packs a checkout: a tar, compressed with gzip. */
 export async function packEntries(
