@@ -37,6 +37,11 @@ export function figure(
       };
 }
 
+function verdict({ met }: Figure): string {
+  if (met === undefined) return '';
+  return met ? 'yes' : 'NO';
+}
+
 /** The figures as a Markdown table with aligned columns. */
 export function table(figures: readonly Figure[]): string {
   const rows = [
@@ -46,7 +51,7 @@ export function table(figures: readonly Figure[]): string {
       String(line.value),
       line.unit,
       line.goal ?? '',
-      line.met === undefined ? '' : line.met ? 'yes' : 'NO',
+      verdict(line),
     ]),
   ];
   const widths = rows[0].map((_, column) =>
