@@ -2,10 +2,12 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startCluster } from '../src';
+import { ensureBrowser } from './browserPrograms';
 import { keepForTeardown } from './runningCluster';
 
 /** Jest's global setup of the integration tests: one control plane with simulated nodes for all of them. */
 export default async function simulatedCluster(): Promise<void> {
+  await ensureBrowser();
   const directory = await mkdtemp(join(tmpdir(), 'amalthea-integration-'));
   const cluster = await startCluster({
     name: 'integration',

@@ -2,6 +2,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { imageNames, startCluster } from '@amalthea/dev';
+import { ensureBrowser } from '../../dev/jest/browserPrograms';
 import { keepForTeardown } from '../../dev/jest/runningCluster';
 import { installProduct } from '../src/product/installProduct';
 
@@ -10,6 +11,7 @@ import { installProduct } from '../src/product/installProduct';
  * it from the chart. `AMALTHEA_E2E_CLUSTER`, the directory of a running cluster, saves the start while developing.
  */
 export default async function installedProduct(): Promise<void> {
+  await ensureBrowser();
   const kept = process.env.AMALTHEA_E2E_CLUSTER;
   const directory = kept ?? (await mkdtemp(join(tmpdir(), 'amalthea-e2e-')));
   const cluster = await startCluster({
