@@ -232,7 +232,7 @@ export const settingsTable = {
   concurrency: {
     name: 'concurrency',
     schema: integer(1, 200),
-    default: '10',
+    default: '40',
     description: 'Servers worked on at the same time.',
   },
   httpHost: {
