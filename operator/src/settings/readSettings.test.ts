@@ -18,7 +18,7 @@ describe('readSettings', () => {
       clusterWide: false,
       namespaces: [],
       leaderElection: true,
-      concurrency: 10,
+      concurrency: 40,
       httpPort: 8080,
       logLevel: 'info',
       networkPolicyEgressExcept: [
