@@ -1,5 +1,6 @@
 import WebSocket from 'ws';
 import { GuardedJupyter, token, until } from './GuardedJupyter';
+import type { ActivityReport } from '../src';
 
 jest.setTimeout(300_000);
 
@@ -92,6 +93,19 @@ async function execute(kernel: string, code: string): Promise<string> {
   return text;
 }
 
+/** A new shell prints its prompt, a kernel its last messages: the report once both are done. */
+function settledActivity(): Promise<ActivityReport> {
+  let before = '';
+  return until('kernel and shell are at rest', async () => {
+    const report = await guarded.activity();
+    const clocks = JSON.stringify([report.kernels, report.terminals]);
+    await new Promise(later => setTimeout(later, 1_000));
+    const isSettled = clocks === before;
+    before = clocks;
+    return isSettled && report;
+  });
+}
+
 it('a real JupyterLab page comes through, and Jupyter asks for no token of its own', async () => {
   const page = await ask('/lab');
   expect(page.status).toBe(200);
@@ -180,14 +194,10 @@ it('activity names kernels and terminals, and asking moves none of their clocks'
   const { name } = (await (await ask('/api/terminals', 'POST', {})).json()) as {
     name: string;
   };
-  const first = await until('the kernel is idle', async () => {
-    const report = await guarded.activity();
-    return (
-      report.kernels?.some(
-        ({ id, state }) => id === kernel && state === 'idle',
-      ) && report
-    );
-  });
+  const first = await settledActivity();
+  expect(first.kernels).toContainEqual(
+    expect.objectContaining({ id: kernel, state: 'idle' }),
+  );
   expect(first).toMatchObject({ jupyter: { reachable: true } });
   expect(first.terminals?.map(terminal => terminal.name)).toContain(name);
   await new Promise(later => setTimeout(later, 1_500));

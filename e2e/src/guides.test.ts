@@ -8,7 +8,7 @@ import { runGuide } from './guides/runGuide';
 import { guideScript, shellBlocks } from './guides/shellBlocks';
 import { kubectl } from './kubernetes/tools';
 import { eventually } from './product/eventually';
-import { installProduct } from './product/installProduct';
+import { installProduct, release } from './product/installProduct';
 import { createNamespace } from './product/namespace';
 
 /** The image that the guides use. */
@@ -69,6 +69,14 @@ describe('the guides', () => {
       ]);
     // The product stands in for classic's release, with nobody at work.
     await installProduct(process.env, ['--set=replicaCount=0']);
+    await kubectl([
+      'wait',
+      'pods',
+      '--for=delete',
+      '--selector=app.kubernetes.io/component=operator',
+      `--namespace=${release.namespace}`,
+      '--timeout=60s',
+    ]);
     await createClassicServer('old', namespace.name);
     await kubectl([
       'wait',
