@@ -6,3 +6,4 @@
 export * from './api';
 export * from './model';
 export * from './permissions';
+export * from './quantity';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseQuantity } from '../quantity/quantity';
+import { parseQuantity } from '@amalthea/plugin-amalthea-common';
 import { durationSecondsSchema } from './duration';
 
 const identifierSchema = z

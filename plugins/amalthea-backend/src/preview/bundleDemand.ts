@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseQuantity } from '../quantity/quantity';
+import { parseQuantity } from '@amalthea/plugin-amalthea-common';
 
 const amounts = z.record(z.string(), z.unknown()).default({}).catch({});
 const containers = z

@@ -1,6 +1,8 @@
-import type { QuotaLine } from '@amalthea/plugin-amalthea-common';
+import {
+  parseQuantity,
+  type QuotaLine,
+} from '@amalthea/plugin-amalthea-common';
 import { z } from 'zod';
-import { parseQuantity } from '../quantity/quantity';
 
 const quotaSchema = z.object({
   metadata: z.object({ name: z.string() }),

@@ -1,5 +1,5 @@
 import type { ProfileDefinition } from '../configuration/profileSchema';
-import { formatBytes, formatCores } from '../quantity/quantity';
+import { formatBytes, formatCores } from '../quantity/formatQuantity';
 import { ownerSlug } from './ownerSlug';
 import type { ResolvedShape } from './resolveShape';
 import { annotationKeys } from './annotationKeys';

@@ -1,8 +1,8 @@
-import type {
-  ServerResources,
-  ServerUsage,
+import {
+  parseQuantity,
+  type ServerResources,
+  type ServerUsage,
 } from '@amalthea/plugin-amalthea-common';
-import { parseQuantity } from '../quantity/quantity';
 import type { ObservedServer } from './ObservedServer';
 
 /** What the server may use: its limits, else its requests. */

@@ -1,6 +1,7 @@
-import type {
-  FieldProblem,
-  ShapeRequest,
+import {
+  parseQuantity,
+  type FieldProblem,
+  type ShapeRequest,
 } from '@amalthea/plugin-amalthea-common';
 import type { ProfileDefinition } from '../configuration/profileSchema';
 import {
@@ -8,7 +9,7 @@ import {
   buildResources,
 } from '../profiles/buildJupyterServer';
 import { resolveShape } from '../profiles/resolveShape';
-import { formatBytes, parseQuantity } from '../quantity/quantity';
+import { formatBytes } from '../quantity/formatQuantity';
 import type { ObservedServer } from './ObservedServer';
 
 /** An operation of a JSON patch (RFC 6902) that sets a value. */

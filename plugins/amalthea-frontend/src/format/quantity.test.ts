@@ -1,45 +1,12 @@
 import fc from 'fast-check';
+import { parseQuantity } from '@amalthea/plugin-amalthea-common';
 import {
   formatByteQuantity,
   formatBytes,
   formatCoreQuantity,
   formatCores,
   formatGpus,
-  parseQuantity,
 } from './quantity';
-
-describe('parseQuantity', () => {
-  it.each([
-    ['500m', 0.5],
-    ['2', 2],
-    ['.5', 0.5],
-    ['8Gi', 8 * 2 ** 30],
-    ['1e3', 1000],
-    ['1E', 1e18],
-    ['128974848', 128974848],
-    ['100M', 1e8],
-    [3, 3],
-  ])('reads %s as %d', (text, number) => {
-    expect(parseQuantity(text)).toBe(number);
-  });
-
-  it.each(['', 'lots', '8GiB', '1..2', 'Gi', NaN])(
-    'does not take %p for a quantity',
-    text => {
-      expect(parseQuantity(text)).toBeUndefined();
-    },
-  );
-
-  it('agrees with itself across units: n Gi is 1024 times n Mi', () => {
-    fc.assert(
-      fc.property(fc.integer({ min: 0, max: 100_000 }), count => {
-        expect(parseQuantity(`${count}Gi`)).toBe(
-          1024 * parseQuantity(`${count}Mi`)!,
-        );
-      }),
-    );
-  });
-});
 
 describe('formatBytes', () => {
   it.each([

@@ -1,45 +1,4 @@
-const SUFFIXES: Readonly<Record<string, number>> = {
-  n: 1e-9,
-  u: 1e-6,
-  m: 1e-3,
-  '': 1,
-  k: 1e3,
-  M: 1e6,
-  G: 1e9,
-  T: 1e12,
-  P: 1e15,
-  E: 1e18,
-  Ki: 2 ** 10,
-  Mi: 2 ** 20,
-  Gi: 2 ** 30,
-  Ti: 2 ** 40,
-  Pi: 2 ** 50,
-  Ei: 2 ** 60,
-};
-
-const QUANTITY = /^([+-]?(?:\d+\.?\d*|\.\d+))(?:([eE][+-]?\d+)|([A-Za-z]*))$/;
-
-/**
- * The number a Kubernetes quantity stands for (`500m` is 0.5, `8Gi` is 8589934592), or undefined
- * when the text is not a quantity.
- *
- * Source: Kubernetes API conventions, `resource.Quantity`.
- */
-export function parseQuantity(quantity: string | number): number | undefined {
-  if (typeof quantity === 'number') {
-    return Number.isFinite(quantity) ? quantity : undefined;
-  }
-  const match = QUANTITY.exec(quantity.trim());
-  if (!match) {
-    return undefined;
-  }
-  const [, number, exponent, suffix = ''] = match;
-  if (exponent) {
-    return Number(`${number}${exponent}`);
-  }
-  const factor = SUFFIXES[suffix];
-  return factor === undefined ? undefined : Number(number) * factor;
-}
+import { parseQuantity } from '@amalthea/plugin-amalthea-common';
 
 const BYTE_UNITS = [
   ['TiB', 2 ** 40],

@@ -1,6 +1,8 @@
-import type { ManifestObject } from '@amalthea/plugin-amalthea-common';
+import {
+  parseQuantity,
+  type ManifestObject,
+} from '@amalthea/plugin-amalthea-common';
 import { parse, stringify } from 'yaml';
-import { parseQuantity } from '../format';
 
 /** How what runs relates to what the definition says. */
 export type ObjectComparison =
