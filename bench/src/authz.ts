@@ -7,7 +7,7 @@ import { Bench } from './authz/Bench';
 import { figuresOf } from './authz/figuresOf';
 import { measure } from './authz/measurements';
 import { page } from './authz/page';
-import type { Benchmark } from './benchmarks';
+import type { Benchmark } from './Benchmark';
 
 const documentation = resolve(__dirname, '../../docs/benchmarks/authz.md');
 

@@ -1,9 +1,4 @@
-import type { Figure } from './figures';
-
-/** A benchmark says what it is doing through `progress` and resolves to the lines of its table. */
-export type Benchmark = (
-  progress: (message: string) => void,
-) => Promise<readonly Figure[]>;
+import type { Benchmark } from './Benchmark';
 
 /** The benchmarks by name, loaded when asked for. */
 export const benchmarks: Readonly<

@@ -3,7 +3,7 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RepoServerClient } from '@amalthea/cmp-sidecar';
 import { root } from '@amalthea/dev';
-import type { Benchmark } from './benchmarks';
+import type { Benchmark } from './Benchmark';
 import { page } from './cmp/page';
 import {
   buildSidecar,

@@ -5,7 +5,7 @@ import { cpus, loadavg, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parse, stringify } from 'yaml';
 
-import type { Benchmark } from './benchmarks';
+import type { Benchmark } from './Benchmark';
 import { auditedWrites } from './create/auditLog';
 import { burst, ceiling, clear } from './create/burst';
 import { startOperatorProcess } from './create/operatorProcess';

@@ -1,3 +1,3 @@
 export { figure, table } from './figures';
 export type { Figure, Goal } from './figures';
-export type { Benchmark } from './benchmarks';
+export type { Benchmark } from './Benchmark';

@@ -8,7 +8,7 @@ import {
   render,
   renderHash,
 } from '@amalthea/jupyterserver';
-import type { Benchmark } from './benchmarks';
+import type { Benchmark } from './Benchmark';
 import { figure } from './figures';
 
 const serverCount = 1000;

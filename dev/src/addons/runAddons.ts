@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import type { ClusterState } from '../cluster/clusterState';
-import type { RunOptions, Starter } from '../cluster/runCluster';
+import type { StartContext, Starter } from '../cluster/Starter';
 import { addons, caddy } from './addonComponents';
 import { ingressFiles } from './ingress/caddyConfig';
 
@@ -8,7 +8,7 @@ import { ingressFiles } from './ingress/caddyConfig';
 export async function runAddons(
   state: ClusterState,
   starter: Starter,
-  options: RunOptions,
+  options: StartContext,
 ): Promise<void> {
   await starter.start(addons(state));
   const { ingress, network } = state;

@@ -1,6 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import type { Progress } from '../host/progress';
-import type { Environment } from '../host/userDirectories';
 import { runAddons } from '../addons/runAddons';
 import { inBox } from '../node/nodeBox';
 import { runNode } from '../node/runNode';
@@ -13,29 +11,14 @@ import { writeKubeconfigs } from './clusterFiles';
 import type { ClusterState } from './clusterState';
 import { componentProcesses } from './componentProcesses';
 import { apiServer, controllerManager, etcd, scheduler } from './controlPlane';
-import { startComponent, type Component } from './startComponent';
+import type { StartContext, Starter } from './Starter';
+import { startComponent } from './startComponent';
 import { waitFor } from './waitFor';
-
-export interface RunOptions {
-  readonly environment: Environment;
-  readonly progress: Progress;
-  readonly signal?: AbortSignal;
-}
-
-/** Starts a component that does not run yet, and remembers to fail when it ends early. */
-export interface Starter {
-  start(component: Component): Promise<void>;
-  waitFor<T>(
-    what: string,
-    timeoutSeconds: number,
-    probe: () => Promise<T | undefined | false>,
-  ): Promise<T>;
-}
 
 /** Starts what is not running of the cluster's components, and waits until the cluster can be used. */
 export async function runCluster(
   state: ClusterState,
-  options: RunOptions,
+  options: StartContext,
 ): Promise<void> {
   const { signal, progress } = options;
   const programs = await toolPaths(

@@ -1,5 +1,5 @@
 import type { ClusterState } from '../cluster/clusterState';
-import type { RunOptions, Starter } from '../cluster/runCluster';
+import type { StartContext, Starter } from '../cluster/Starter';
 import { isReadable } from '../host/isReadable';
 import { pauseImageArchive } from '../images/pauseImage';
 import { toolPaths } from '../tools/toolPath';
@@ -11,7 +11,7 @@ import { nodeFiles } from './nodeFiles';
 export async function runNode(
   state: ClusterState,
   starter: Starter,
-  options: RunOptions,
+  options: StartContext,
 ): Promise<void> {
   const { network } = state;
   if (!network)
