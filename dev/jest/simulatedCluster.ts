@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import { startCluster } from '../src';
 import { ensureBrowser } from './browserPrograms';
 import { keepForTeardown } from './runningCluster';
+import { ensureTestTools } from './testTools';
 
 /** Jest's global setup of the integration tests: one control plane with simulated nodes for all of them. */
 export default async function simulatedCluster(): Promise<void> {
+  await ensureTestTools();
   await ensureBrowser();
   const directory = await mkdtemp(join(tmpdir(), 'amalthea-integration-'));
   const cluster = await startCluster({

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { imageNames, startCluster } from '@amalthea/dev';
 import { ensureBrowser } from '../../dev/jest/browserPrograms';
 import { keepForTeardown } from '../../dev/jest/runningCluster';
+import { ensureTestTools } from '../../dev/jest/testTools';
 import { installProduct } from '../src/product/installProduct';
 
 /**
@@ -11,6 +12,7 @@ import { installProduct } from '../src/product/installProduct';
  * it from the chart. `AMALTHEA_E2E_CLUSTER`, the directory of a running cluster, saves the start while developing.
  */
 export default async function installedProduct(): Promise<void> {
+  await ensureTestTools();
   await ensureBrowser();
   const kept = process.env.AMALTHEA_E2E_CLUSTER;
   const directory = kept ?? (await mkdtemp(join(tmpdir(), 'amalthea-e2e-')));

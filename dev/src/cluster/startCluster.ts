@@ -10,12 +10,14 @@ import type { ImageName } from '../images/imageReference';
 import { loadImages } from '../node/loadImages';
 import { nodePrograms } from '../node/nodePrograms';
 import { ensurePrograms } from '../packages/debianPackages';
+import { requireBuildable, toolPaths } from '../tools/toolPath';
 import { Cluster } from './Cluster';
 import {
   clusterStateFile,
   readClusterState,
   type ClusterState,
 } from './clusterState';
+import { clusterTools } from './clusterTools';
 import { componentProcesses } from './componentProcesses';
 import { requireSupportedMachine } from './requireSupportedMachine';
 import { newClusterState } from './newClusterState';
@@ -73,9 +75,12 @@ export async function startCluster(
   const directory = clusterDirectory(options);
   requireSupportedMachine({ simulated });
   await requireDiskSpace(directory, simulated ? 0.5e9 : 4e9, 'A local cluster');
-  if (!simulated) await ensurePrograms(nodePrograms, { environment, progress });
-  // Whatever takes long or can fail comes before anything runs.
   const build = { environment, progress, signal: options.signal };
+  const tools = clusterTools({ simulated });
+  await requireBuildable(tools, build);
+  if (!simulated) await ensurePrograms(nodePrograms, build);
+  // Whatever takes long or can fail comes before anything runs.
+  await toolPaths(tools, build);
   for (const name of images) await imageArchive(name, build);
   await mkdir(directory, { recursive: true, mode: 0o700 });
   const lock = await acquireLock(`cluster ${directory}`, {

@@ -8,24 +8,22 @@ import type { Progress } from '../host/progress';
 import { lastLines, runCommand } from '../host/runCommand';
 import type { Environment } from '../host/userDirectories';
 import { findGo } from './goCommand';
+import type { MissingTools } from './locateTools';
 import type { Tool } from './toolCatalogue';
-import type { Recipe } from './toolRecipe';
 
-export interface BuildRequest {
-  /** Tools of one module. */
-  readonly tools: readonly Tool[];
-  readonly recipe: Recipe;
-  /** Folder that holds the module's go.mod and go.sum. */
-  readonly moduleDirectory: string;
-  /** Where the programs go, each under its name. */
-  readonly destination: string;
+export interface BuildRequest extends MissingTools {
   readonly environment: Environment;
   readonly goFolders?: readonly string[];
   readonly progress: Progress;
+  readonly signal?: AbortSignal;
 }
 
-// Kubernetes and its build cache take 4 GB from cold, Argo CD as much; the others less.
-const buildBytes = 5e9;
+// With modules and build cache, from cold: Kubernetes takes 5 GB, Argo CD as much.
+const largeModules = new Set(['kubernetes', 'argocd']);
+const buildBytes = (tool: Tool) => {
+  if (largeModules.has(tool.module)) return 6e9;
+  return tool.module === 'pause' ? 0.1e9 : 1.5e9;
+};
 const reportEveryMilliseconds = 5_000;
 
 /**
@@ -38,6 +36,7 @@ export async function buildTools(request: BuildRequest): Promise<void> {
   const { destination, progress, recipe } = request;
   await mkdir(destination, { recursive: true });
   const lock = await acquireLock(destination, {
+    signal: request.signal,
     onWait: () =>
       progress(
         `waiting for another process that builds ${names(request.tools)}`,
@@ -54,7 +53,7 @@ export async function buildTools(request: BuildRequest): Promise<void> {
     const go = await findGo(request.environment, request.goFolders);
     await requireDiskSpace(
       destination,
-      buildBytes,
+      buildBytes(missing[0]),
       `Building ${names(missing)}`,
     );
     const started = performance.now();
@@ -96,14 +95,18 @@ async function build(
   request: BuildRequest,
 ): Promise<void> {
   const started = performance.now();
+  let fetched = 0;
   let compiled = 0;
   let lastReport = started;
-  const reportLine = () => {
-    compiled += 1;
+  const reportLine = (line: string) => {
+    if (line.startsWith('go: ')) fetched += 1;
+    else compiled += 1;
     if (performance.now() - lastReport < reportEveryMilliseconds) return;
     lastReport = performance.now();
     request.progress(
-      `building ${names(tools)}: ${compiled} packages, ${seconds(started)} s`,
+      `building ${names(tools)}: ${
+        fetched > 0 ? `${fetched} modules fetched, ` : ''
+      }${compiled} packages compiled, ${seconds(started)} s`,
     );
   };
   try {
@@ -130,6 +133,7 @@ async function build(
           GOTOOLCHAIN: 'auto',
         },
         niceness: 5,
+        signal: request.signal,
         onErrorLine: reportLine,
       },
     );

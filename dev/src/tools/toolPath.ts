@@ -1,21 +1,18 @@
-import { readFile } from 'node:fs/promises';
-import { resolve, join } from 'node:path';
-import { isExecutable } from '../host/findProgram';
 import { standardErrorProgress, type Progress } from '../host/progress';
-import { root } from '../root';
-import { cacheDirectory, type Environment } from '../host/userDirectories';
+import type { Environment } from '../host/userDirectories';
 import { buildTools } from './buildTools';
-import { findTool, type Tool, type ToolName } from './toolCatalogue';
-import { toolRecipe, type ToolModule } from './toolRecipe';
+import { findGo } from './goCommand';
+import { locateTools, recipeOf } from './locateTools';
+import { findTool, type ToolName } from './toolCatalogue';
 
 export interface ToolOptions {
   readonly environment?: Environment;
   readonly progress?: Progress;
   /** Where Go is looked for besides PATH. */
   readonly goFolders?: readonly string[];
+  /** Ends a build that is under way. */
+  readonly signal?: AbortSignal;
 }
-
-const modulesDirectory = join(root, 'dev', 'tools');
 
 /**
  * The absolute path of a program that this repository pins, built first when it is nowhere.
@@ -40,76 +37,26 @@ export async function toolPaths<Name extends ToolName>(
 ): Promise<Record<Name, string>> {
   const environment = options.environment ?? process.env;
   const progress = options.progress ?? standardErrorProgress;
-  const found = new Map<string, string>();
-  const missing = new Map<string, Tool[]>();
-  for (const tool of names.map(findTool)) {
-    const provided = await providedTool(tool, environment);
-    if (provided) found.set(tool.name, provided);
-    else missing.set(tool.module, [...(missing.get(tool.module) ?? []), tool]);
-  }
-  for (const [moduleName, tools] of missing) {
-    const module = await readModule(moduleName);
-    const recipe = toolRecipe(module, tools[0].goPackage, {
-      os: process.platform,
-      architecture: process.arch,
-    });
-    const destination = join(
-      cacheDirectory(environment),
-      'tools',
-      recipe.cacheKey,
-    );
-    const absent: Tool[] = [];
-    for (const tool of tools) {
-      const path = join(destination, tool.name);
-      found.set(tool.name, path);
-      if (!(await isExecutable(path))) absent.push(tool);
-    }
-    if (absent.length > 0) {
-      const moduleDirectory = join(modulesDirectory, moduleName);
-      await buildTools({
-        tools: absent,
-        recipe,
-        moduleDirectory,
-        destination,
-        environment,
-        progress,
-        goFolders: options.goFolders,
-      });
-    }
-  }
-  return Object.fromEntries(found) as Record<Name, string>;
+  const { paths, missing } = await locateTools(names, environment);
+  for (const module of missing)
+    await buildTools({ ...module, ...options, environment, progress });
+  return Object.fromEntries(paths) as Record<Name, string>;
+}
+
+/**
+ * Checks, before anything else takes its time, that those of the programs that are missing can be built.
+ *
+ * @throws DevError `GO_MISSING`
+ */
+export async function requireBuildable(
+  names: readonly ToolName[],
+  { environment = process.env, goFolders }: ToolOptions = {},
+): Promise<void> {
+  const { missing } = await locateTools(names, environment);
+  if (missing.length > 0) await findGo(environment, goFolders);
 }
 
 /** The version that is pinned for a tool, for example `v1.37.2`. */
 export async function toolVersion(name: ToolName): Promise<string> {
-  const tool = findTool(name);
-  const module = await readModule(tool.module);
-  return toolRecipe(module, tool.goPackage, {
-    os: process.platform,
-    architecture: process.arch,
-  }).version;
-}
-
-/** The program that the environment points to, if it does. */
-async function providedTool(
-  tool: Tool,
-  environment: Environment,
-): Promise<string | undefined> {
-  const asset =
-    environment[`TEST_ASSET_${tool.name.toUpperCase().replaceAll('-', '_')}`];
-  if (asset && (await isExecutable(asset))) return resolve(asset);
-  const folder = environment.KUBEBUILDER_ASSETS;
-  if (!folder) return undefined;
-  const candidate = resolve(folder, tool.name);
-  return (await isExecutable(candidate)) ? candidate : undefined;
-}
-
-async function readModule(name: string): Promise<ToolModule> {
-  const directory = join(modulesDirectory, name);
-  const [goMod, goSum, source] = await Promise.all([
-    readFile(join(directory, 'go.mod'), 'utf8'),
-    readFile(join(directory, 'go.sum'), 'utf8'),
-    readFile(join(directory, 'main.go'), 'utf8').catch(() => ''),
-  ]);
-  return { name, goMod, goSum, source };
+  return (await recipeOf(findTool(name))).version;
 }
