@@ -144,6 +144,69 @@ describe('servers from Git, by a real Argo CD', () => {
     );
   });
 
+  const press = (button: string, name: string) =>
+    argoCd.command([
+      ...['app', 'actions', 'run', 'team', button],
+      ...['--kind', 'JupyterServer', '--resource-name', name],
+    ]);
+  const annotation = (name: string, key: string) =>
+    field('jupyterserver', name, `.metadata.annotations.amalthea\\.dev/${key}`);
+
+  it('stops a server by the button Hibernate, and stays Synced', async () => {
+    expect(await annotation('ada', 'hibernate-requested-at')).toBe('');
+    await press('hibernate', 'ada');
+    expect(await annotation('ada', 'hibernate-requested-at')).toMatch(
+      /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/,
+    );
+    await eventually(async () =>
+      expect(await exists('pod', 'ada-0')).toBe(false),
+    );
+    await eventually(async () =>
+      expect(await field('jupyterserver', 'ada', '.status.state')).toBe(
+        'hibernated',
+      ),
+    );
+    await becomes(application, { sync: 'Synced', health: 'Suspended' });
+    await delay(twoLooksMilliseconds);
+    await becomes(application, {
+      sync: 'Synced',
+      health: 'Suspended',
+      conditions: {},
+    });
+    expect(await field('statefulset', 'ada', '.spec.replicas')).toBe('0');
+    expect(await exists('pod', 'charles-0')).toBe(true);
+  });
+
+  it('starts it again by the button Resume', async () => {
+    await press('resume', 'ada');
+    expect(await annotation('ada', 'wake-requested-at')).not.toBe('');
+    await eventually(async () =>
+      expect(
+        await field(
+          'pod',
+          'ada-0',
+          '.status.conditions[?(@.type=="Ready")].status',
+        ),
+      ).toBe('True'),
+    );
+    await becomes(application, { sync: 'Synced', health: 'Healthy' });
+    await delay(twoLooksMilliseconds);
+    await becomes(application, { sync: 'Synced', health: 'Healthy' });
+  });
+
+  it('replaces the pod by the button Restart', async () => {
+    const pod = () => field('pod', 'ada-0', '.metadata.uid');
+    const before = await pod();
+    await press('restart', 'ada');
+    await eventually(async () => {
+      expect([before, '']).not.toContain(await pod());
+      expect(await field('jupyterserver', 'ada', '.status.state')).toBe(
+        'running',
+      );
+    });
+    await becomes(application, { sync: 'Synced', health: 'Healthy' });
+  });
+
   it('brings a new image to the server', async () => {
     const image = `${notebookImage.replace(/:[^:]*$/, '')}:next`;
     const revision = await repository.commit('A new image', {

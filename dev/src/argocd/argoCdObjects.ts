@@ -28,7 +28,7 @@ export function argoCdObjects(
   ];
 }
 
-/** The project that allows everything; only Argo CD's API server, which does not run here, would make it. */
+/** The project that allows everything. Argo CD's API server makes it too, but starts last. */
 export const defaultProject = {
   apiVersion: 'argoproj.io/v1alpha1',
   kind: 'AppProject',

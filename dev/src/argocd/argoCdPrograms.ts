@@ -6,6 +6,8 @@ export interface ArgoCdPorts {
   readonly repoServer: number;
   readonly repoServerMetrics: number;
   readonly controllerMetrics: number;
+  readonly apiServer: number;
+  readonly apiServerMetrics: number;
 }
 
 /** What the programs are started with. */
@@ -32,7 +34,7 @@ export interface ArgoCdProgram {
 /** Seconds between two looks of the controller at an Application, where nothing else makes it look. */
 const resyncSeconds = 10;
 
-/** The core of Argo CD in the order of its start: cache, repo-server, application controller. */
+/** Argo CD in the order of its start: cache, repo-server, application controller, API server. */
 export function argoCdPrograms(places: ArgoCdPlaces): readonly ArgoCdProgram[] {
   const { ports, directory } = places;
   const redis = `127.0.0.1:${ports.redis}`;
@@ -117,6 +119,36 @@ export function argoCdPrograms(places: ArgoCdPlaces): readonly ArgoCdProgram[] {
         KUBECONFIG: places.kubeconfig,
       },
       port: ports.controllerMetrics,
+    },
+    {
+      name: 'argocd-server',
+      command: places.binary,
+      words: [
+        ...['--address', '127.0.0.1', '--port', `${ports.apiServer}`],
+        ...[
+          '--metrics-address',
+          '127.0.0.1',
+          '--metrics-port',
+          `${ports.apiServerMetrics}`,
+        ],
+        ...['--namespace', 'argocd', '--redis', redis],
+        ...[
+          '--repo-server',
+          `127.0.0.1:${ports.repoServer}`,
+          '--repo-server-plaintext',
+        ],
+        // Nobody but this machine reaches it, and what is tested is not who may come in.
+        ...['--insecure', '--disable-auth'],
+      ],
+      environment: {
+        ARGOCD_BINARY_NAME: 'argocd-server',
+        ARGOCD_FAKE_IN_CLUSTER: 'true',
+        ARGOCD_TLS_DATA_PATH: join(directory, 'tls'),
+        ARGOCD_SSH_DATA_PATH: join(directory, 'ssh'),
+        KUBECONFIG: places.kubeconfig,
+        TMPDIR: join(directory, 'temp'),
+      },
+      port: ports.apiServer,
     },
   ];
 }

@@ -29,7 +29,7 @@ export interface ArgoCdOptions {
   readonly environment?: Environment;
 }
 
-/** A running Argo CD: repo-server and application controller, without its API server. */
+/** A running Argo CD: repo-server, application controller and API server. */
 export interface ArgoCd {
   /** Namespace of Applications. */
   readonly namespace: string;
@@ -37,6 +37,8 @@ export interface ArgoCd {
   readonly pluginDirectory: string;
   /** Where the programs' output is. */
   readonly logDirectory: string;
+  /** Runs Argo CD's command line against its API server; resolves to what it printed. */
+  command(words: readonly string[]): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -44,7 +46,7 @@ const startLimitSeconds = 60;
 const definitionAttempts = 40;
 
 /**
- * Starts the core of a real Argo CD next to a local cluster, as ordinary processes. They end with `stop`; what was
+ * Starts a real Argo CD next to a local cluster, as ordinary processes. They end with `stop`; what was
  * applied to the cluster stays.
  *
  * @throws DevError with what a program said last when it does not come up.
@@ -114,8 +116,14 @@ export async function startArgoCd(options: ArgoCdOptions): Promise<ArgoCd> {
   // Its definition was made a moment ago, and is served a moment later.
   await retried(() => apply([defaultProject]));
 
-  const [redis, repoServer, repoServerMetrics, controllerMetrics] =
-    await freePorts(4);
+  const [
+    redis,
+    repoServer,
+    repoServerMetrics,
+    controllerMetrics,
+    apiServer,
+    apiServerMetrics,
+  ] = await freePorts(6);
   const started: BackgroundProgram[] = [];
   const stop = async () => {
     for (const program of started.splice(0).reverse()) await program.stop();
@@ -127,7 +135,14 @@ export async function startArgoCd(options: ArgoCdOptions): Promise<ArgoCd> {
       directory,
       pluginDirectory,
       kubeconfig,
-      ports: { redis, repoServer, repoServerMetrics, controllerMetrics },
+      ports: {
+        redis,
+        repoServer,
+        repoServerMetrics,
+        controllerMetrics,
+        apiServer,
+        apiServerMetrics,
+      },
     })) {
       progress(`starting ${program.name}`);
       const background = BackgroundProgram.start({
@@ -152,7 +167,25 @@ export async function startArgoCd(options: ArgoCdOptions): Promise<ArgoCd> {
     await stop();
     throw error;
   }
-  return { namespace: argoCdNamespace, pluginDirectory, logDirectory, stop };
+  const command = async (words: readonly string[]) => {
+    const { stdout } = await runCommand(
+      argocd,
+      [
+        ...words,
+        ...['--server', `127.0.0.1:${apiServer}`, '--plaintext'],
+        ...['--config', join(directory, 'command-line')],
+      ],
+      { env: { ...environment, ARGOCD_BINARY_NAME: 'argocd' } },
+    );
+    return stdout;
+  };
+  return {
+    namespace: argoCdNamespace,
+    pluginDirectory,
+    logDirectory,
+    command,
+    stop,
+  };
 }
 
 /** Does something again, for as long as a new resource definition takes to be served. */
