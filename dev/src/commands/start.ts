@@ -32,7 +32,7 @@ export async function run(args: readonly string[]): Promise<number> {
       return 130;
     throw error;
   } finally {
-    standardErrorProgress('ending what was started');
+    if (!cleanUp.isEmpty) standardErrorProgress('ending what was started');
     await cleanUp.run((name, error) =>
       standardErrorProgress(
         `${name} could not be ended: ${

@@ -7,6 +7,7 @@ export type DevErrorCode =
   | 'COMMAND_FAILED'
   | 'COMPONENT_FAILED'
   | 'DISK_FULL'
+  | 'FILE_FORBIDDEN'
   | 'GO_MISSING'
   | 'IMAGE_NOT_FOUND'
   | 'INTERRUPTED'

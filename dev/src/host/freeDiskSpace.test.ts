@@ -1,4 +1,7 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { requireDiskSpace, saysDiskFull } from './freeDiskSpace';
 
 describe('requireDiskSpace', () => {
@@ -6,6 +9,12 @@ describe('requireDiskSpace', () => {
     await expect(
       requireDiskSpace(tmpdir(), 1, 'A test'),
     ).resolves.toBeUndefined();
+  });
+
+  it('looks at the disk on which the directory would be, and does not make it', async () => {
+    const directory = join(tmpdir(), randomUUID(), 'below');
+    await requireDiskSpace(directory, 1, 'A test');
+    expect(existsSync(directory)).toBe(false);
   });
 
   it('says how much is missing and where else to go', async () => {

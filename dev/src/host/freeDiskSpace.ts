@@ -1,8 +1,10 @@
-import { mkdir, statfs } from 'node:fs/promises';
+import type { StatsFs } from 'node:fs';
+import { statfs } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { DevError } from './DevError';
 
 /**
- * Makes the directory and checks that its file system has room.
+ * Checks that the file system of the directory has room. The directory need not be there yet, and is not made.
  *
  * @throws DevError `DISK_FULL` when fewer than `bytes` are free there.
  */
@@ -11,8 +13,7 @@ export async function requireDiskSpace(
   bytes: number,
   purpose: string,
 ): Promise<void> {
-  await mkdir(directory, { recursive: true });
-  const { bavail, bsize } = await statfs(directory);
+  const { bavail, bsize } = await nearestFileSystem(directory);
   const free = bavail * bsize;
   if (free >= bytes) return;
   throw new DevError(
@@ -22,6 +23,18 @@ export async function requireDiskSpace(
     )} of disk in ${directory}, and ${gigabytes(free)} are free. ` +
       'Free some, or point XDG_CACHE_HOME and XDG_STATE_HOME to a larger disk.',
   );
+}
+
+/** Of the directory, or of the closest one above it that exists. */
+async function nearestFileSystem(directory: string): Promise<StatsFs> {
+  try {
+    return await statfs(directory);
+  } catch (error) {
+    const parent = dirname(directory);
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    if (parent === directory) throw error;
+    return nearestFileSystem(parent);
+  }
 }
 
 /** Whether an error, or a program's output, says that the disk is full. */

@@ -41,15 +41,17 @@ export function isPortFree(port: number, host = '127.0.0.1'): Promise<boolean> {
 /**
  * Checks that a port somebody asked for can be had.
  *
+ * @param remedy - what else to do than to end what uses it
  * @throws DevError `PORT_IN_USE`
  */
 export async function requireFreePort(
   port: number,
   purpose: string,
+  remedy = 'choose another',
 ): Promise<void> {
   if (await isPortFree(port)) return;
   throw new DevError(
     'PORT_IN_USE',
-    `Port ${port} of 127.0.0.1, wanted for ${purpose}, is in use (or not allowed). End what uses it, or choose another.`,
+    `Port ${port} of 127.0.0.1, wanted for ${purpose}, is in use (or not allowed). End what uses it, or ${remedy}.`,
   );
 }

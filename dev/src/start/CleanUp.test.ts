@@ -23,6 +23,13 @@ describe('CleanUp', () => {
     expect(failed).toEqual(['portal']);
   });
 
+  it('knows whether there is anything to undo', async () => {
+    const cleanUp = new CleanUp();
+    expect(cleanUp.isEmpty).toBe(true);
+    cleanUp.add('cluster', async () => {});
+    expect(cleanUp.isEmpty).toBe(false);
+  });
+
   it('undoes each step once', async () => {
     let count = 0;
     const cleanUp = new CleanUp();

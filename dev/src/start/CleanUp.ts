@@ -5,6 +5,11 @@ export class CleanUp {
     readonly undo: () => Promise<void>;
   }[] = [];
 
+  /** Whether there is nothing to undo. */
+  get isEmpty(): boolean {
+    return this.#steps.length === 0;
+  }
+
   /** Remembers how to undo what was just done. */
   add(name: string, undo: () => Promise<void>): void {
     this.#steps.push({ name, undo });

@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { cacheDirectory } from '../host/userDirectories';
 import { runCommand } from '../host/runCommand';
 import { toolPath } from '../tools/toolPath';
 
@@ -15,7 +17,12 @@ export async function kubectlFor(
   const program = await toolPath('kubectl');
   return async (words, input) => {
     const { stdout } = await runCommand(program, words, {
-      env: { ...process.env, KUBECONFIG: kubeconfig },
+      env: {
+        // Else it leaves what it knows of each cluster in ~/.kube.
+        KUBECACHEDIR: join(cacheDirectory(), 'kubectl'),
+        ...process.env,
+        KUBECONFIG: kubeconfig,
+      },
       input,
       signal,
     });

@@ -1,10 +1,11 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { ClusterState } from '../cluster/clusterState';
 import { startCluster } from '../cluster/startCluster';
 import { requireFreePort } from '../host/freePort';
 import type { Progress } from '../host/progress';
+import { requireWritable } from '../host/requireWritable';
 import { imageNames } from '../images/imageReference';
 import { ingressUrl } from '../ingress/ingressUrl';
 import { root } from '../root';
@@ -50,15 +51,28 @@ export async function startAll(
   },
 ): Promise<Started> {
   const { cleanUp, progress, signal } = context;
-  await requireFreePort(options.port, 'the portal');
+  await requireFreePort(
+    options.port,
+    'the portal',
+    'choose another: npm start -- --port N',
+  );
+  const logFolder = join(root, 'test-output', 'start');
+  await requireWritable(
+    [
+      dirname(logFolder),
+      logFolder,
+      join(logFolder, 'operator.log'),
+      join(root, 'packages', 'app', 'dist'),
+    ],
+    root,
+  );
+  await mkdir(logFolder, { recursive: true });
+
+  const { kubeconfig, state } = await useCluster(options, context);
   const folder = await mkdtemp(join(tmpdir(), 'amalthea-start-'));
   cleanUp.add('its temporary folder', () =>
     rm(folder, { recursive: true, force: true }),
   );
-  const logFolder = join(root, 'test-output', 'start');
-  await mkdir(logFolder, { recursive: true });
-
-  const { kubeconfig, state } = await useCluster(options, context);
   const kubectl = await kubectlFor(kubeconfig, signal);
   progress('installing the definition of JupyterServers');
   const definition = join(

@@ -1,6 +1,7 @@
+import { requireDiskSpace } from '../host/freeDiskSpace';
 import { standardErrorProgress, type Progress } from '../host/progress';
-import type { Environment } from '../host/userDirectories';
-import { buildTools } from './buildTools';
+import { cacheDirectory, type Environment } from '../host/userDirectories';
+import { buildBytes, buildTools } from './buildTools';
 import { findGo } from './goCommand';
 import { locateTools, recipeOf } from './locateTools';
 import { findTool, type ToolName } from './toolCatalogue';
@@ -46,14 +47,21 @@ export async function toolPaths<Name extends ToolName>(
 /**
  * Checks, before anything else takes its time, that those of the programs that are missing can be built.
  *
- * @throws DevError `GO_MISSING`
+ * @throws DevError `GO_MISSING` or `DISK_FULL`
  */
 export async function requireBuildable(
   names: readonly ToolName[],
   { environment = process.env, goFolders }: ToolOptions = {},
 ): Promise<void> {
   const { missing } = await locateTools(names, environment);
-  if (missing.length > 0) await findGo(environment, goFolders);
+  if (missing.length === 0) return;
+  await findGo(environment, goFolders);
+  const programs = missing.flatMap(({ tools }) => tools.map(tool => tool.name));
+  await requireDiskSpace(
+    cacheDirectory(environment),
+    buildBytes(missing),
+    `Building ${programs.join(', ')}`,
+  );
 }
 
 /** The version that is pinned for a tool, for example `v1.37.2`. */
