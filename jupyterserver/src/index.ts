@@ -66,5 +66,6 @@ export { serverUrl } from './url/serverUrl';
 export { openApiSchema } from './crd/crd';
 export { locate } from './documents/locate';
 export { nearest } from './documents/nearest';
+export { yamlOptions } from './documents/yamlOptions';
 export { unknownFields } from './documents/unknownFields';
 export { parseQuantity } from './rules/quantity';

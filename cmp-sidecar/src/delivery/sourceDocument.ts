@@ -1,11 +1,11 @@
 import {
   isJsonObject,
   locate,
+  yamlOptions,
   type JsonObject,
   type LocatedProblem,
 } from '@amalthea/jupyterserver';
 import { LineCounter, parseAllDocuments, type Document } from 'yaml';
-import { kubernetesTags } from './yamlSchema';
 
 /** The way to a field: member names and list indices. */
 export type FieldPath = readonly PropertyKey[];
@@ -101,10 +101,8 @@ export function readDocuments(
   let parsed: readonly Document.Parsed[];
   try {
     const result = parseAllDocuments(text, {
+      ...yamlOptions,
       lineCounter: lines,
-      customTags: kubernetesTags,
-      merge: true,
-      prettyErrors: false,
     });
     parsed = 'empty' in result ? [] : result;
   } catch (error) {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { text } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
+import { decodeText } from './decodeText';
 import { UsageError } from './usageError';
 
 /** A file with the name by which the user called it. */
@@ -26,14 +27,21 @@ export function fromCallersFolder(path: string): string {
   return resolve(process.env.INIT_CWD ?? process.cwd(), path);
 }
 
-/** @throws UsageError when the file cannot be read. */
-export async function readSource(name: string): Promise<Source> {
-  if (name === '-') return { name, text: await text(process.stdin) };
+async function readBytes(name: string): Promise<Uint8Array> {
+  if (name === '-') return buffer(process.stdin);
   try {
-    return { name, text: await readFile(fromCallersFolder(name), 'utf8') };
+    return await readFile(fromCallersFolder(name));
   } catch (error) {
     throw new UsageError(`${name}: ${reasonOf(error)}`, 1);
   }
+}
+
+/** @throws UsageError when the file cannot be read, or is no text. */
+export async function readSource(name: string): Promise<Source> {
+  const text = decodeText(await readBytes(name));
+  if (text === undefined)
+    throw new UsageError(`${name}: is not UTF-8 text; save it as UTF-8`, 1);
+  return { name, text };
 }
 
 /** All files, or one error with a line for each that cannot be read. */

@@ -193,6 +193,43 @@ describe('parseDocuments', () => {
     });
   });
 
+  it('reads JSON objects one behind the other, and counts their lines', () => {
+    const object = (host: string) =>
+      `{"apiVersion": "amalthea.dev/v1alpha1", "kind": "JupyterServer",\n"metadata": {"name": "a"}, "spec": {"routing": {"host": "${host}"}}}`;
+    const { servers, problems } = parseDocuments(
+      `${object('a.org')}\n\n${object('A')}${object('c.org')}\n`,
+      'f',
+    );
+    expect(servers.map(({ line }) => line)).toEqual([1, 5]);
+    expect(problems.map(formatProblem)).toEqual([
+      expect.stringMatching(/^f:5:49: spec\.routing\.host: must be a DNS name/),
+    ]);
+  });
+
+  it('skips the byte order marks of files that were put together', () => {
+    const text = `\ufeff${head}spec: {routing: {host: a.org}}\n---\n\ufeff${head}spec: {routing: {host: b.org}}\n`;
+    const { servers, problems } = parseDocuments(text, 'f');
+    expect(problems).toEqual([]);
+    expect(servers).toHaveLength(2);
+  });
+
+  it('refuses control characters where they stand', () => {
+    expect(lines(`${head}spec: {} # a\u0000\n`)).toEqual([
+      'f.yaml:4:13: has the control character U+0000, which YAML does not allow',
+    ]);
+  });
+
+  it.each([
+    ['nested a hundred thousand times', `a: ${'['.repeat(100_000)}`],
+    ['an alias to what it stands in', 'a: &a {b: *a}'],
+  ])('refuses %s in one line', (_name, text) => {
+    expect(lines(text)).toEqual([
+      expect.stringMatching(
+        /^f\.yaml:1:\d+: is nested too deeply, or has an alias to something that contains it$/,
+      ),
+    ]);
+  });
+
   it('keeps each problem on one line', () => {
     expect(
       formatProblem({

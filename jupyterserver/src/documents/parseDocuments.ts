@@ -5,6 +5,7 @@ import { toJson } from '../kubernetes/toJson';
 import { parseJupyterServer } from '../parse/parseJupyterServer';
 import { formatPath } from '../parse/problem';
 import { JupyterServer } from '../schema/jupyterServer';
+import { jsonTexts, TextPart } from './jsonTexts';
 import { locate, Position } from './locate';
 import { LocatedProblem } from './locatedProblem';
 import { strictSchema } from './strictSchema';
@@ -53,7 +54,22 @@ interface Source {
   readonly file: string;
   readonly document: Document;
   readonly lines: LineCounter;
+  readonly linesBefore: number;
   readonly strict: boolean;
+}
+
+const tooDeep =
+  'is nested too deeply, or has an alias to something that contains it';
+
+const stackIsFull = /call stack|stack overflow/i;
+
+/** What YAML (section 5.1) and kubectl do not take in a text, not even in a comment. */
+// eslint-disable-next-line no-control-regex
+const forbiddenCharacter = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
+
+function placeOf(source: Source, steps: readonly PropertyKey[]): Position {
+  const { line, column } = locate(source.document, steps, source.lines);
+  return { line: line + source.linesBefore, column };
 }
 
 function problem(
@@ -62,7 +78,7 @@ function problem(
   field: readonly PropertyKey[],
   message: string,
 ): Finding {
-  const position = locate(source.document, steps, source.lines);
+  const position = placeOf(source, steps);
   return {
     kind: 'problem',
     problem: {
@@ -87,7 +103,7 @@ function readServer(
   );
   if (!result.ok || problems.length > 0) return problems;
   const place = (field: readonly PropertyKey[]) =>
-    locate(source.document, [...steps, ...field], source.lines);
+    placeOf(source, [...steps, ...field]);
   return [
     {
       kind: 'server',
@@ -140,26 +156,49 @@ function readObject(
     {
       kind: 'other',
       object: value,
-      line: locate(source.document, steps, source.lines).line,
+      line: placeOf(source, steps).line,
     },
   ];
 }
 
 /** YAML's own errors, each at its place. */
-function syntaxProblems({ file, document, lines }: Source): Finding[] {
+function syntaxProblems(source: Source): Finding[] {
+  const { file, document, lines, linesBefore } = source;
+  // The library reports that the stack is full once for each level.
+  if (document.errors.some(({ message }) => stackIsFull.test(message)))
+    return [problem(source, [], [], tooDeep)];
   return document.errors.map(error => {
     const { line, col } = lines.linePos(error.pos[0]);
     return {
       kind: 'problem' as const,
       problem: {
         file,
-        line: Math.max(line, 1),
+        line: Math.max(line, 1) + linesBefore,
         column: Math.max(col, 1),
         field: '',
         message: error.message,
       },
     };
   });
+}
+
+function characterProblem(text: string, file: string): Finding[] {
+  const match = forbiddenCharacter.exec(text);
+  if (!match) return [];
+  const before = text.slice(0, match.index).split('\n');
+  const code = match[0].charCodeAt(0).toString(16).padStart(4, '0');
+  return [
+    {
+      kind: 'problem',
+      problem: {
+        file,
+        line: before.length,
+        column: (before.at(-1)?.length ?? 0) + 1,
+        field: '',
+        message: `has the control character U+${code.toUpperCase()}, which YAML does not allow`,
+      },
+    },
+  ];
 }
 
 function readDocument(source: Source): Finding[] {
@@ -169,16 +208,31 @@ function readDocument(source: Source): Finding[] {
   try {
     value = toJson(source.document.toJS({ maxAliasCount: maximumAliasCount }));
   } catch (error) {
-    return [
-      problem(
-        source,
-        [],
-        [],
-        error instanceof Error ? error.message : String(error),
-      ),
-    ];
+    const message = error instanceof Error ? error.message : String(error);
+    const isDeep = stackIsFull.test(message);
+    return [problem(source, [], [], isDeep ? tooDeep : message)];
   }
   return value === null ? [] : readObject(source, value, []);
+}
+
+function readText(text: string, file: string, strict: boolean): Finding[] {
+  const characters = characterProblem(text, file);
+  if (characters.length > 0) return characters;
+  const parts: readonly TextPart[] = jsonTexts(text) ?? [
+    // Files that begin with a byte order mark may have been put together.
+    { text: text.replace(/^(---.*\n)\ufeff/gm, '$1'), linesBefore: 0 },
+  ];
+  return parts.flatMap(part => {
+    const lines = new LineCounter();
+    const documents = parseAllDocuments(part.text, {
+      ...yamlOptions,
+      lineCounter: lines,
+    });
+    const { linesBefore } = part;
+    return Array.from(documents).flatMap(document =>
+      readDocument({ file, document, lines, linesBefore, strict }),
+    );
+  });
 }
 
 /**
@@ -191,14 +245,7 @@ export function parseDocuments(
   file: string,
   options: ParseDocumentsOptions = {},
 ): ParsedDocuments {
-  const lines = new LineCounter();
-  const documents = parseAllDocuments(text, {
-    ...yamlOptions,
-    lineCounter: lines,
-  });
-  const findings = Array.from(documents).flatMap(document =>
-    readDocument({ file, document, lines, strict: options.strict ?? true }),
-  );
+  const findings = readText(text, file, options.strict ?? true);
   return {
     servers: findings.flatMap(finding =>
       finding.kind === 'server' ? [finding] : [],

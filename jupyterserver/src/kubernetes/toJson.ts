@@ -10,8 +10,10 @@ export function toJson(value: unknown): Json {
   switch (typeof value) {
     case 'boolean':
     case 'number':
-    case 'string':
       return value;
+    case 'string':
+      // Half a surrogate pair is no text in UTF-8; Go's readers replace it too.
+      return value.toWellFormed();
     case 'object': {
       if (value === null) return null;
       if (Array.isArray(value))
