@@ -2,12 +2,14 @@ import { Authz } from './Authz';
 import { ConfigDirectory, ConfigError } from './config';
 import { createGate } from './createGate';
 import { createLogger } from './log/Logger';
+import { useLeanWebClasses } from './oidc';
 
 /** Kubernetes kills after 30 s by default; other containers of the pod stop in the same time. */
 const graceMilliseconds = 10_000;
 const defaultDirectory = '/etc/authz';
 
 async function main(): Promise<void> {
+  useLeanWebClasses();
   const log = createLogger('info');
   const directory = await ConfigDirectory.open(
     process.env.AUTHZ_CONFIG_DIRECTORY ?? defaultDirectory,

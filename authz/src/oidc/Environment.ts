@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { Fetch } from './boundedFetch';
+import { Send } from './boundedFetch';
+import { providerRequest } from './providerRequest';
 import { trustAuthorities } from './trustAuthorities';
 
 /** The part of a pino logger that is used here. */
@@ -16,8 +17,9 @@ export interface Environment {
   readonly randomBytes: (size: number) => Buffer;
   /** From 0 up to, not including, 1: only spreads retries. */
   readonly jitter: () => number;
-  readonly fetch: Fetch;
-  /** Lets `fetch` believe these authorities (PEM) besides the well-known ones, and no others that were named before. */
+  /** Asks the provider. */
+  readonly send: Send;
+  /** Lets `send` believe these authorities (PEM) besides the well-known ones, and no others that were named before. */
   readonly trustAuthorities: (certificates: string | undefined) => void;
   /** Runs the task once after the delay; the returned function cancels it. */
   readonly schedule: (
@@ -33,7 +35,7 @@ export function realEnvironment(log: Log): Environment {
     now: Date.now,
     randomBytes,
     jitter: Math.random,
-    fetch: (url, init) => fetch(url, init),
+    send: providerRequest,
     trustAuthorities,
     schedule: (task, delayMilliseconds) => {
       const timer = setTimeout(task, delayMilliseconds).unref();

@@ -9,7 +9,9 @@ import { idTokenAlgorithm } from './idTokenAlgorithm';
 import { allowsPlainHttp, requireSafeIssuer } from './issuerRules';
 import { keyIdOfIdToken } from './keyIdOfIdToken';
 import { OidcError } from './OidcError';
+import { ProviderAnswer } from './ProviderAnswer';
 import { ProviderKeys } from './ProviderKeys';
+import { ProviderRequest } from './providerRequest';
 import { ProviderSettings } from './ProviderSettings';
 
 const timeoutSeconds = 5;
@@ -51,10 +53,10 @@ export class ReadyProvider {
    */
   static async discover(
     settings: ProviderSettings,
-    environment: Pick<Environment, 'fetch' | 'now'>,
+    environment: Pick<Environment, 'send' | 'now'>,
   ): Promise<ReadyProvider> {
     requireSafeIssuer(settings.issuerUrl, settings.allowInsecureIssuer);
-    const fetch = boundedFetch(environment.fetch);
+    const fetch = boundedFetch(environment.send);
     const metadata = await readMetadata(settings, fetch);
     const algorithm = idTokenAlgorithm(
       settings.idTokenAlgorithm,
@@ -102,8 +104,9 @@ export class ReadyProvider {
       authentication,
     );
     configuration.timeout = timeoutSeconds;
-    configuration[client.customFetch] = (url, init) =>
-      this.fetch(url, init as RequestInit);
+    configuration[client.customFetch] = forLibrary((url, request) =>
+      this.fetch(url, request),
+    );
     client.enableNonRepudiationChecks(configuration);
     if (allowsPlainHttp(settings.issuerUrl, settings.allowInsecureIssuer)) {
       client.allowInsecureRequests(configuration);
@@ -111,15 +114,25 @@ export class ReadyProvider {
     return configuration;
   }
 
-  private async fetch(url: string, init: RequestInit): Promise<Response> {
+  private async fetch(
+    url: string,
+    request: ProviderRequest,
+  ): Promise<ProviderAnswer> {
     const { metadata, keys, fetch } = this.parts;
-    if (url === metadata.jwks_uri) return Response.json(await keys.current());
-    const response = await fetch(url, init);
+    if (url === metadata.jwks_uri)
+      return ProviderAnswer.json(await keys.current());
+    const response = await fetch(url, request);
     if (url === metadata.token_endpoint && response.status === 200) {
       await keys.covering(await keyIdOfIdToken(response.clone()));
     }
     return response;
   }
+}
+
+/** Our answers have all of `Response` that the library touches, and tell it so by their tag. */
+function forLibrary(fetch: Fetch): client.CustomFetch {
+  return async (url, request) =>
+    (await fetch(url, request)) as unknown as Response;
 }
 
 async function readMetadata(
@@ -137,7 +150,7 @@ async function readMetadata(
       client.None(),
       {
         timeout: timeoutSeconds,
-        [client.customFetch]: (url, init) => fetch(url, init as RequestInit),
+        [client.customFetch]: forLibrary(fetch),
         execute: plainHttp ? [client.allowInsecureRequests] : [],
       },
     );

@@ -1,7 +1,18 @@
 import { OidcError } from './OidcError';
+import { ProviderAnswer } from './ProviderAnswer';
+import { IncomingAnswer, ProviderRequest } from './providerRequest';
 
-/** The part of `fetch` that is used here. */
-export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+/** Asks the provider something and reads its whole answer. */
+export type Fetch = (
+  url: string,
+  request: ProviderRequest,
+) => Promise<ProviderAnswer>;
+
+/** Asks the provider something; the answer's body is still on its way. */
+export type Send = (
+  url: string,
+  request: ProviderRequest,
+) => Promise<IncomingAnswer>;
 
 /** No answer of a provider that makes sense is larger. */
 const longestAnswerBytes = 1_048_576;
@@ -12,23 +23,22 @@ const unknownAuthority: ReadonlySet<string> = new Set([
   'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
   'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
 ]);
-const withoutBody: ReadonlySet<number> = new Set([204, 205, 304]);
 
 /**
  * Reads each answer whole, decompressed and bounded, so that no provider can fill this process's memory. It follows no
  * redirect. Without a usable answer it throws OidcError `provider_unreachable`.
  */
-export function boundedFetch(fetch: Fetch): Fetch {
-  return async (url, init) => {
+export function boundedFetch(send: Send): Fetch {
+  return async (url, request) => {
     try {
-      const response = await fetch(url, { ...init, redirect: 'manual' });
-      const bytes = await readBounded(response, longestAnswerBytes);
-      const body = withoutBody.has(response.status) ? null : bytes;
-      const { status, headers } = response;
-      return new Response(body, { status, headers });
+      const { status, headers, body } = await send(url, request);
+      const bytes = await readBounded(body, longestAnswerBytes);
+      return new ProviderAnswer(bytes, status, headers);
     } catch (cause) {
       if (cause instanceof OidcError) throw cause;
-      const reason = reasonOf(cause);
+      const reason = request.signal?.aborted
+        ? reasonOf(request.signal.reason)
+        : reasonOf(cause);
       throw new OidcError(
         'provider_unreachable',
         unknownAuthority.has(reason)
@@ -39,10 +49,10 @@ export function boundedFetch(fetch: Fetch): Fetch {
   };
 }
 
-async function readBounded(response: Response, mostBytes: number) {
+async function readBounded(body: AsyncIterable<Uint8Array>, mostBytes: number) {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of response.body ?? []) {
+  for await (const chunk of body) {
     size += chunk.byteLength;
     if (size > mostBytes) {
       throw new OidcError(
@@ -55,12 +65,9 @@ async function readBounded(response: Response, mostBytes: number) {
   return Buffer.concat(chunks);
 }
 
-/** `fetch` says little itself; the system's code, such as ECONNREFUSED, is in its cause. */
+/** The system's code, such as ECONNREFUSED, which says more than the name of the error. */
 function reasonOf(error: unknown): string {
   if (typeof error !== 'object' || error === null) return 'unknown';
-  const { cause } = error as { readonly cause?: unknown };
-  if (typeof cause === 'object' && cause !== null && 'code' in cause) {
-    return String(cause.code);
-  }
+  if ('code' in error && typeof error.code === 'string') return error.code;
   return 'name' in error ? String(error.name) : 'unknown';
 }

@@ -1,4 +1,5 @@
 export { realEnvironment } from './Environment';
+export { useLeanWebClasses } from './leanWebClasses';
 export type { Environment, Log } from './Environment';
 export { OidcError } from './OidcError';
 export type { OidcErrorCode } from './OidcError';

@@ -1,11 +1,12 @@
 import { decodeProtectedHeader } from 'jose';
 import * as z from 'zod';
+import { ProviderAnswer } from './ProviderAnswer';
 
 const tokenAnswer = z.object({ id_token: z.string() });
 
 /** The `kid` of the ID token in a token endpoint's answer; undefined if there is none, or no such token. */
 export async function keyIdOfIdToken(
-  response: Response,
+  response: ProviderAnswer,
 ): Promise<string | undefined> {
   try {
     const answer = tokenAnswer.parse(await response.json());

@@ -1,4 +1,3 @@
-import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { certificatesIn } from '../config';
 
 /** What Node.js trusts by itself, read before anything was added: its own list has our additions in it afterwards. */
@@ -10,8 +9,9 @@ let wellKnown: readonly string[] | undefined;
  */
 export function trustAuthorities(certificates: string | undefined): void {
   if (certificates === undefined && wellKnown === undefined) return;
-  wellKnown ??= getCACertificates('default');
-  setDefaultCACertificates([
+  const tls = process.getBuiltinModule('node:tls');
+  wellKnown ??= tls.getCACertificates('default');
+  tls.setDefaultCACertificates([
     ...wellKnown,
     ...certificatesIn(certificates ?? ''),
   ]);
