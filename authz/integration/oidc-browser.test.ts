@@ -125,13 +125,16 @@ describe('a person at a browser', () => {
     const answer = await page.reload();
     expect(answer?.status()).toBe(403);
     expect(answer?.request().redirectedFrom()).toBeNull();
-    await page.getByRole('link', { name: /account/i }).click();
-    await page.getByRole('button', { name: 'Sign out' }).click();
-    await page.getByRole('button', { name: 'Yes, sign me out' }).click();
-    await page.getByText('You are signed out.').waitFor();
-    await signIn(page, `${ada.url}/page`, 'Ada Lovelace');
-    await page.waitForURL(`${ada.url}/page`);
+    const [mallory] = await context.cookies(`${ada.url}/`);
+    await page.getByRole('link', { name: 'Use another account' }).click();
+    await page.getByRole('button', { name: 'Ada Lovelace' }).click();
+    await page.waitForURL(`${ada.url}/`);
+    expect((await page.goto(`${ada.url}/page`))?.status()).toBe(200);
     expect(await page.textContent('h1')).toBe('The server');
+    const old = await page.request.get(`${ada.url}/api/contents`, {
+      headers: { cookie: `${mallory?.name}=${mallory?.value}` },
+    });
+    expect(old.status()).not.toBe(200);
   });
 
   it('who cancels at the provider can try again', async () => {

@@ -6,6 +6,8 @@ export type OidcErrorCode =
   | 'client_key_invalid'
   | 'response_invalid'
   | 'sign_in_refused'
+  | 'interaction_required'
+  | 'request_refused'
   | 'id_token_invalid'
   | 'user_info_invalid'
   | 'session_ended';

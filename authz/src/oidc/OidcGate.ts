@@ -75,13 +75,12 @@ export class OidcGate implements Gate {
     const live = this.sessions.touch(session);
     const provider = this.provider.ready;
     if (provider && this.refresher.isDue(live)) {
-      return this.refresher
-        .refresh(live, provider, this.rules)
-        .then(() =>
-          this.sessions.isGood(live.session)
-            ? this.withSession(view, live)
-            : this.withoutSession(view),
-        );
+      return this.refresher.refresh(live, provider, this.rules).then(() =>
+        // Meanwhile the session may have ended, and the provider may have been replaced.
+        this.isGood(live.session)
+          ? this.withSession(view, live)
+          : this.withoutSession(view),
+      );
     }
     return this.withSession(view, live, session);
   }

@@ -17,7 +17,11 @@ export interface Departure {
   readonly setCookies: readonly string[];
 }
 
-const prompts: ReadonlySet<string> = new Set(['login', 'select_account']);
+const prompts: ReadonlySet<string> = new Set([
+  'consent',
+  'login',
+  'select_account',
+]);
 const idBytes = 16;
 
 /** The way to the provider and back. */
@@ -122,8 +126,9 @@ export class SignInRoutes {
     }
   }
 
-  /** Providers refuse prompts that they do not know; all know `login` (OpenID Connect Core 1.0 §3.1.2.1). */
+  /** Providers refuse prompts that they do not know; choosing an account is not for every one of them. */
   private promptFor(provider: ReadyProvider, prompt: string): string {
+    if (prompt !== 'select_account') return prompt;
     const known = provider.metadata.prompt_values_supported;
     return Array.isArray(known) && known.includes(prompt) ? prompt : 'login';
   }

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { eventually } from '../../testing/GuardedServer';
 import { openWebSocket } from '../../testing/openWebSocket';
 import { cookieOf, Scene, statusFor } from '../../testing/Scene';
+import { providerRequest } from './providerRequest';
 
 jest.setTimeout(30_000);
 
@@ -75,6 +76,33 @@ describe('refreshing a session', () => {
     server.clock.advance(31);
     expect(await statusFor(ada, server)).toBe(200);
     expect(tokenRequests(scene)).toBe(before + 2);
+  });
+
+  it('lets nobody pass who waits for it while the provider is replaced', async () => {
+    let release = () => {};
+    let isHeld = false;
+    const held = new Promise<void>(resolve => {
+      release = resolve;
+    });
+    const server = await scene.server({
+      environment: {
+        send: async (url, request) => {
+          const answer = await providerRequest(url, request);
+          if (isHeld) await held;
+          return answer;
+        },
+      },
+    });
+    const ada = await scene.signedIn(server);
+    isHeld = true;
+    server.clock.advance(301);
+    const waiting = statusFor(ada, server);
+    await eventually(() => tokenRequests(scene) === 2);
+    server.configure({
+      oidc: { issuerUrl: 'http://localhost:9', clientId: 'jupyter' },
+    });
+    release();
+    expect(await waiting).toBe(401);
   });
 
   it('is replaced by a silent sign-in after a restart lost the refresh token', async () => {

@@ -42,6 +42,24 @@ export function failedSignIn(basePath: string, error: OidcError): Page {
         detail: error.code,
         actions: [tryAgain(basePath), otherAccount(basePath)],
       };
+    case 'interaction_required':
+      return {
+        status: 403,
+        title: 'The provider has a question for you',
+        paragraphs: [
+          'It did not sign you in, because it needs your answer first, such as a password or your consent.',
+        ],
+        detail: error.message,
+        actions: [
+          {
+            kind: 'link',
+            label: 'Answer it',
+            href: `${basePath}/oauth2/start?prompt=${
+              error.message.includes('consent_required') ? 'consent' : 'login'
+            }`,
+          },
+        ],
+      };
     case 'provider_unreachable':
       return {
         status: 503,

@@ -33,13 +33,14 @@ export function verdictProblem(verdict: Denial, basePath: string): Problem {
             `You are signed in as ${nameOf(
               verdict.identity,
             )}, who may not use this server.`,
-            'If it should be yours, ask the person who made it, or your administrator, to add you. To use another account, sign out first.',
+            'If it should be yours, ask the person who made it, or your administrator, to add you.',
           ],
           actions: [
             {
               kind: 'link',
               label: 'Use another account',
-              href: `${basePath}/oauth2/sign_out`,
+              // Nothing ends before somebody else has signed in, so no other page can do harm with this address.
+              href: `${basePath}/oauth2/start?prompt=select_account`,
             },
           ],
         },

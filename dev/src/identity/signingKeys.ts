@@ -3,6 +3,13 @@ import { JWKS } from 'oidc-provider';
 
 type Jwk = JWKS['keys'][number];
 
+/** RFC 7518 §3.4. */
+const curves: Readonly<Record<string, string>> = {
+  ES256: 'P-256',
+  ES384: 'P-384',
+  ES512: 'P-521',
+};
+
 /** A private key for each algorithm, with a new key id. Takes about 100 ms for RSA. */
 export function signingKeys(algorithms: readonly string[]): JWKS {
   return { keys: algorithms.map(signingKey) };
@@ -19,9 +26,8 @@ function signingKey(algorithm: string): Jwk {
 }
 
 function keyPairFor(algorithm: string): { readonly privateKey: KeyObject } {
-  if (algorithm.startsWith('ES')) {
-    return generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  }
+  const namedCurve = curves[algorithm];
+  if (namedCurve) return generateKeyPairSync('ec', { namedCurve });
   if (algorithm.startsWith('Ed')) return generateKeyPairSync('ed25519');
   return generateKeyPairSync('rsa', { modulusLength: 2048 });
 }
