@@ -6,6 +6,7 @@ import type {
 } from '@amalthea/plugin-amalthea-common';
 import { mockServices } from '@backstage/backend-test-utils';
 import type { EntityProviderMutation } from '@backstage/plugin-catalog-node';
+import { serverEntityName } from './serverEntity';
 import { ServerEntityProvider } from './ServerEntityProvider';
 
 const dev: ClusterHealth = {
@@ -127,7 +128,9 @@ describe('ServerEntityProvider', () => {
       type: 'delta',
       removed: [
         {
-          entityRef: expect.stringMatching(/^resource:default\/a-[0-9a-f]{8}$/),
+          entityRef: `resource:default/${serverEntityName(
+            server('a').reference,
+          )}`,
         },
       ],
     });

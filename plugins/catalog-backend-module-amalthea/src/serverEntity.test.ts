@@ -83,4 +83,10 @@ describe('serverEntity', () => {
     expect(here).not.toBe(elsewhere);
     expect(here).toMatch(/^[a-z0-9-]{1,63}$/);
   });
+
+  it('has a name that tells nothing, because the relations of its owner show it to everybody', () => {
+    const { metadata } = serverEntity(server, 'https://portal.example.org');
+    expect(metadata.name).not.toMatch(/genomics|research|dev/);
+    expect(metadata.title).toBe('genomics');
+  });
 });

@@ -57,7 +57,10 @@ export function serverEntity(
   };
 }
 
-/** The name of a server's entity. */
+/**
+ * The name of a server's entity. It tells nothing of the server: the owner's entity names all that they own, to
+ * everybody who may see the owner. The title, which people read, is the server's name.
+ */
 export function serverEntityName({
   cluster,
   namespace,
@@ -66,8 +69,8 @@ export function serverEntityName({
   const hash = createHash('sha256')
     .update(JSON.stringify([cluster, namespace, name]))
     .digest('hex')
-    .slice(0, 8);
-  return `${name.replace(/[^A-Za-z0-9-]+/g, '-').slice(0, 54)}-${hash}`;
+    .slice(0, 32);
+  return `jupyter-server-${hash}`;
 }
 
 /** Both come from the cluster, where anybody with the right may write anything; the catalog takes no entity with such. */

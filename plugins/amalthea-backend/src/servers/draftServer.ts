@@ -55,6 +55,7 @@ export function draftServer({
         hint: `Choose one of: ${profile.destinations
           .map(known => `${known.cluster}/${known.namespace}`)
           .join(', ')}.`,
+        problems: placeProblems(request, profile),
       },
     );
   }
@@ -76,6 +77,23 @@ export function draftServer({
     );
   }
   return { cluster: destination.cluster, manifest, server: parsed.server };
+}
+
+/** Which part of the place is wrong: the cluster, or the namespace in it. */
+function placeProblems(
+  request: DraftServerOptions['request'],
+  { destinations }: ProfileDefinition,
+): readonly FieldProblem[] {
+  const there = destinations.filter(
+    ({ cluster }) =>
+      request.cluster === undefined || cluster === request.cluster,
+  );
+  const [field, choices] =
+    there.length === 0
+      ? (['cluster', destinations.map(({ cluster }) => cluster)] as const)
+      : (['namespace', there.map(({ namespace }) => namespace)] as const);
+  const known = [...new Set(choices)].join(', ');
+  return [{ field, message: `Choose one of: ${known}.` }];
 }
 
 /** One sentence that says how many fields are wrong, with the fields themselves as problems. */

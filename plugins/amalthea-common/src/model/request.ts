@@ -14,7 +14,7 @@ export const SERVER_NAME_LENGTH_LIMIT = 52;
  */
 export const serverNameSchema = z
   .string()
-  .min(1, 'Give the server a name.')
+  .min(1, { error: 'Give the server a name.', abort: true })
   .max(
     SERVER_NAME_LENGTH_LIMIT,
     `Use at most ${SERVER_NAME_LENGTH_LIMIT} characters.`,
@@ -32,6 +32,18 @@ const variableNameSchema = z
     'Use letters, digits and underscores, not starting with a digit.',
   );
 
+/** An id of the configuration, or a name of a cluster or namespace. */
+const idSchema = z.string().min(1).max(253);
+
+/** What the environment of a process can hold. */
+const variableValueSchema = z
+  .string()
+  .max(32_768)
+  .regex(
+    /^[^\0\p{Surrogate}]*$/u,
+    'Use text without NUL and without halves of characters.',
+  );
+
 /**
  * What a profile lets people choose. Everything absent takes the profile's default.
  *
@@ -39,13 +51,13 @@ const variableNameSchema = z
  */
 export const shapeRequestSchema = z.strictObject({
   /** Id of one of the profile's images. */
-  image: z.string().optional(),
+  image: idSchema.optional(),
   /** Id of one of the profile's sizes. */
-  size: z.string().optional(),
+  size: idSchema.optional(),
   diskBytes: z.number().int().positive().optional(),
   /** 0: never stops for idleness. */
   idleSeconds: z.number().int().nonnegative().optional(),
-  environment: z.record(variableNameSchema, z.string().max(32_768)).optional(),
+  environment: z.record(variableNameSchema, variableValueSchema).optional(),
   /** E-mail addresses of people who may open the server besides its owner. */
   collaborators: z.array(z.email()).max(50).optional(),
 });
@@ -61,11 +73,11 @@ export type ShapeRequest = z.infer<typeof shapeRequestSchema>;
  * @public
  */
 export const previewRequestSchema = z.strictObject({
-  profile: z.string().min(1),
+  profile: idSchema,
   name: serverNameSchema,
   /** Absent: the profile's first destination. */
-  cluster: z.string().optional(),
-  namespace: z.string().optional(),
+  cluster: idSchema.optional(),
+  namespace: idSchema.optional(),
   shape: shapeRequestSchema.default({}),
 });
 
@@ -102,7 +114,7 @@ export type CreateServerRequest = z.input<typeof createServerRequestSchema>;
  */
 export const updateServerRequestSchema = z.strictObject({
   /** From the server that the change was made on; a newer one is answered with `Conflict`. */
-  resourceVersion: z.string().optional(),
+  resourceVersion: z.string().max(253).optional(),
   shape: shapeRequestSchema,
 });
 
