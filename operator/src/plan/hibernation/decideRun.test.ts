@@ -138,6 +138,11 @@ describe('decideRun', () => {
       true,
     ],
     [
+      'a wake comes in the second in which half a record is found',
+      { spec: true, wake: at(40), record: { specHibernated: true } },
+      true,
+    ],
+    [
       'it was woken, and a stop is requested',
       {
         spec: true,

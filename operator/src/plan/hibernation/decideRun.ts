@@ -67,10 +67,13 @@ export function decideRun(server: ServerSnapshot, now: number): RunDecision {
       ? run(previous, specHibernated, wake)
       : halt(previous, specHibernated, since);
   }
-  // Without any wake on record the spec alone speaks.
-  return specHibernated && parseTime(previous.wokenAt) === undefined
-    ? halt(previous, specHibernated, second)
-    : run(previous, specHibernated, undefined);
+  // Without any wake on record the spec alone speaks, and a wake of the same second.
+  if (specHibernated && parseTime(previous.wokenAt) === undefined) {
+    return wake !== undefined && wake >= second
+      ? run(previous, specHibernated, wake)
+      : halt(previous, specHibernated, second);
+  }
+  return run(previous, specHibernated, undefined);
 }
 
 function wishesOf(
