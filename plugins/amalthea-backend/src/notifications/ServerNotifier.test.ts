@@ -69,6 +69,36 @@ describe('ServerNotifier', () => {
     expect(send).toHaveBeenCalledTimes(times);
   });
 
+  it.each([
+    ['2026-01-01T00:01:59Z', 0],
+    ['2026-01-01T00:02:00Z', 1],
+  ])(
+    'calls back who waited from midnight to %s, %i times',
+    (readyAt, times) => {
+      const { clusters, send } = start();
+      clusters.putServer('genomics', {
+        metadata: owned,
+        status: { state: 'starting', startingSince: '2026-01-01T00:00:00Z' },
+      });
+      clusters.putServer('genomics', {
+        metadata: owned,
+        status: {
+          state: 'running',
+          conditions: [
+            {
+              type: 'Ready',
+              status: 'True',
+              reason: 'Running',
+              message: '',
+              lastTransitionTime: readyAt,
+            },
+          ],
+        },
+      });
+      expect(send).toHaveBeenCalledTimes(times);
+    },
+  );
+
   it('says nothing about what it sees for the first time', () => {
     const { clusters, send } = start();
     clusters.putServer('genomics', {

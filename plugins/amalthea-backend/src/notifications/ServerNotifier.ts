@@ -11,10 +11,16 @@ import { serverOwner } from '../servers/serverSummary';
 
 interface Notice {
   readonly title: string;
-  readonly severity: 'normal' | 'high';
+  readonly severity: 'low' | 'normal' | 'high';
 }
 
-/** Tells owners what happened to their servers without their doing: a failure, or a stop that they did not ask for. */
+/** After so long people look at something else, and want to be called back. */
+const slowStartMilliseconds = 2 * 60_000;
+
+/**
+ * Tells owners what happened to their servers while they were not looking: a failure, a stop that they did not ask
+ * for, and the end of a start that took long.
+ */
 export class ServerNotifier {
   readonly #notifications: Pick<NotificationService, 'send'>;
   readonly #logger: LoggerService;
@@ -39,7 +45,7 @@ export class ServerNotifier {
     )
       return;
     const reason = phaseReason(current, phase);
-    const notice = noticeOf(current, phase);
+    const notice = noticeOf(current, previous, phase);
     if (notice) void this.#send(current, owner, notice, reason);
   }
 
@@ -78,6 +84,7 @@ export class ServerNotifier {
 
 function noticeOf(
   server: ObservedServer,
+  previous: ObservedServer,
   phase: ServerPhase,
 ): Notice | undefined {
   const { name } = server.metadata;
@@ -87,5 +94,20 @@ function noticeOf(
   if (phase === 'stopped' && cause !== undefined && cause !== 'user') {
     return { title: `Your server ${name} was stopped`, severity: 'normal' };
   }
+  if (phase === 'running' && wasSlow(server, previous))
+    return { title: `Your server ${name} is ready`, severity: 'low' };
   return undefined;
+}
+
+/** By the operator's own times, which the end of the start takes along. */
+function wasSlow(server: ObservedServer, previous: ObservedServer): boolean {
+  const { startingSince } = previous.status;
+  const ready = server.status.conditions.find(
+    ({ type, status }) => type === 'Ready' && status === 'True',
+  );
+  if (startingSince === undefined || !ready?.lastTransitionTime) return false;
+  return (
+    Date.parse(ready.lastTransitionTime) - Date.parse(startingSince) >=
+    slowStartMilliseconds
+  );
 }
