@@ -32,6 +32,7 @@ export {
 export { loadImages } from './node/loadImages';
 export { tagImage } from './node/tagImage';
 export { bundle } from './images/bundle';
+export { gatewayApiFiles } from './gateway/gatewayApiFiles';
 export {
   startArgoCd,
   type ArgoCd,

@@ -1,11 +1,6 @@
 import { join } from 'node:path';
-import { DevError } from '../host/DevError';
-import { runCommand } from '../host/runCommand';
 import type { Environment } from '../host/userDirectories';
-import { root } from '../root';
-import { findGo } from '../tools/goCommand';
-
-const moduleDirectory = join(root, 'dev/tools/argocd');
+import { goModuleFolder } from '../tools/goModuleFolder';
 
 /** Files of Argo CD's sources that its programs need beside the binary. */
 export interface ArgoCdFiles {
@@ -18,40 +13,16 @@ export interface ArgoCdFiles {
 /**
  * Where the Go module of the pinned Argo CD is on this machine, fetched first if need be.
  *
- * @throws DevError `NETWORK_UNAVAILABLE` when it cannot be fetched, and what `findGo` throws.
+ * @throws DevError as `goModuleFolder` does.
  */
 export async function argoCdFiles(
   environment: Environment,
 ): Promise<ArgoCdFiles> {
-  const go = await findGo(environment);
-  const env = {
-    ...environment,
-    GOFLAGS: '-mod=readonly',
-    GOWORK: 'off',
-    GOTOOLCHAIN: 'auto',
-  };
-  const { stdout } = await runCommand(
-    go,
-    ['mod', 'download', '-json', 'github.com/argoproj/argo-cd/v3'],
-    {
-      cwd: moduleDirectory,
-      env,
-    },
-  ).catch(error => {
-    throw new DevError(
-      'NETWORK_UNAVAILABLE',
-      `The sources of Argo CD cannot be fetched. Check GOPROXY.\n${error.message}`,
-      {
-        cause: error,
-      },
-    );
-  });
-  const { Dir: sources }: { Dir?: unknown } = JSON.parse(stdout);
-  if (typeof sources !== 'string')
-    throw new DevError(
-      'NETWORK_UNAVAILABLE',
-      'Go does not say where the sources of Argo CD are.',
-    );
+  const sources = await goModuleFolder(
+    'argocd',
+    'github.com/argoproj/argo-cd/v3',
+    environment,
+  );
   return {
     crds: ['application-crd.yaml', 'appproject-crd.yaml'].map(file =>
       join(sources, 'manifests', 'crds', file),

@@ -197,6 +197,13 @@ const listed: readonly JsonObject[] = texts.flatMap(text => [
     [{ key: text, operator: 'Exists' }],
   ),
   set(valid, ['jupyterServer', 'tolerations'], [{ key: 'a', value: text }]),
+  ...['name', 'namespace', 'sectionName', 'group', 'kind'].map(field =>
+    set(
+      valid,
+      ['routing', 'gateway', 'parentRefs'],
+      [{ name: 'g', [field]: text }],
+    ),
+  ),
   set(validOidc, ['auth', 'oidc', 'scopes'], [text]),
   set(validOidc, ['auth', 'oidc', 'clientSecret'], {
     secretKeyRef: { name: text, key: 'k' },
@@ -207,6 +214,27 @@ const listed: readonly JsonObject[] = texts.flatMap(text => [
   set(valid, ['auth', 'tokenSecretRef'], { name: text, key: 'k' }),
   set(valid, ['auth', 'tokenSecretRef'], { name: 's', key: text }),
 ]);
+
+const parentRefLists: readonly JsonObject[][] = [
+  [{ name: 'g' }, { name: 'g' }],
+  [{ name: 'g' }, { name: 'g', kind: 'Gateway' }],
+  [{ name: 'g' }, { name: 'g', group: 'gateway.networking.k8s.io' }],
+  [{ name: 'g' }, { name: 'g', kind: 'Service', group: '' }],
+  [{ name: 'g' }, { name: 'g', namespace: 'n' }],
+  [{ name: 'g' }, { name: 'g', sectionName: 's' }],
+  [
+    { name: 'g', sectionName: 's' },
+    { name: 'g', sectionName: 's' },
+  ],
+  [
+    { name: 'g', sectionName: 's' },
+    { name: 'g', sectionName: 't' },
+  ],
+  [
+    { name: 'g', port: 80 },
+    { name: 'g', port: 81 },
+  ],
+];
 
 const combined: readonly JsonObject[] = [
   {},
@@ -266,6 +294,9 @@ const combined: readonly JsonObject[] = [
     host: 'a.org',
     gateway: { parentRefs: [{ name: 'g', port: 0 }] },
   }),
+  ...parentRefLists.map(parentRefs =>
+    set(valid, ['routing', 'gateway'], { parentRefs }),
+  ),
 ];
 
 /** JupyterServers in which one thing is unusual; some are valid all the same. For tests that compare two judges. */

@@ -2,6 +2,8 @@ const dnsLabel = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
 const dnsSubdomain = `${dnsLabel}(\\.${dnsLabel})*`;
 const qualifiedPart = '([A-Za-z0-9][-A-Za-z0-9_.]{0,61})?[A-Za-z0-9]';
 
+/** RE2 and JavaScript pattern of a namespace's name (RFC 1123 label, lower case). */
+export const dnsLabelPattern = `^${dnsLabel}$`;
 /** RE2 and JavaScript pattern of an object name (RFC 1123 subdomain, lower case). */
 export const dnsSubdomainPattern = `^${dnsSubdomain}$`;
 const dataKeyPattern = '^[-._a-zA-Z0-9]+$';

@@ -16,6 +16,7 @@ import {
   isUrlPath,
   urlPathPattern,
 } from '../rules/urlPath';
+import { gatewaySchema } from './gateway';
 
 const tlsSchema = withRules(
   z.object({
@@ -41,35 +42,6 @@ const tlsSchema = withRules(
     },
   ],
 );
-
-const parentRefSchema = z.object({
-  name: z
-    .string()
-    .min(1)
-    .max(253)
-    .meta({ title: 'Gateway', description: 'Name of the Gateway.' }),
-  namespace: z.string().min(1).max(63).optional().meta({
-    title: 'Namespace',
-    description: 'Namespace of the Gateway. Absent: that of the server.',
-  }),
-  sectionName: z.string().min(1).max(253).optional().meta({
-    title: 'Listener',
-    description: 'Name of the listener of the Gateway.',
-  }),
-  port: z.int().min(1).max(65535).optional().meta({
-    title: 'Port',
-    description: 'Port of the listener.',
-    format: 'int32',
-  }),
-  group: z.string().max(253).optional().meta({
-    title: 'Group',
-    description: 'API group of the parent. Default: gateway.networking.k8s.io.',
-  }),
-  kind: z.string().min(1).max(63).optional().meta({
-    title: 'Kind',
-    description: 'Kind of the parent. Default: Gateway.',
-  }),
-});
 
 const ingressAnnotationsSchema = z
   .record(z.string(), z.string())
@@ -108,19 +80,11 @@ export const routingSchema = withRules(
       description:
         "IngressClass that serves the Ingress. Absent: the operator's setting, else the cluster's default.",
     }),
-    gateway: z
-      .object({
-        parentRefs: z.array(parentRefSchema).min(1).max(32).meta({
-          title: 'Gateways',
-          description: 'Gateways (listeners) that the route attaches to.',
-        }),
-      })
-      .optional()
-      .meta({
-        title: 'Gateway',
-        description:
-          'Makes an HTTPRoute of the Gateway API instead of an Ingress.',
-      }),
+    gateway: gatewaySchema.optional().meta({
+      title: 'Gateway',
+      description:
+        'Makes an HTTPRoute of the Gateway API instead of an Ingress.',
+    }),
     tls: tlsSchema.prefault({}).meta({
       title: 'TLS',
       description: 'Encryption between browser and ingress.',
