@@ -22,7 +22,8 @@ export async function run(args: readonly string[]): Promise<number> {
       process.stdout.write(clusterUsage);
       return 0;
     case 'tools': {
-      const paths = await toolPaths(command.tools);
+      const { signal, dispose } = abortOnSignals(process);
+      const paths = await toolPaths(command.tools, { signal }).finally(dispose);
       process.stdout.write(
         command.tools.map(name => `${paths[name]}\n`).join(''),
       );

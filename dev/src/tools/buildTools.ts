@@ -92,7 +92,8 @@ export async function buildTools(request: BuildRequest): Promise<void> {
         );
       }
     } finally {
-      await rm(scratch, { recursive: true, force: true });
+      // Compilers of a build that was interrupted may write for a moment yet.
+      await rm(scratch, { recursive: true, force: true, maxRetries: 5 });
     }
     progress(`built ${label(missing)} in ${seconds(started)} s`);
   } finally {
@@ -151,6 +152,8 @@ async function build(
           GOFLAGS: '',
           GOWORK: 'off',
           GOTOOLCHAIN: 'auto',
+          // A build that is ended leaves its files; these go with the folder.
+          GOTMPDIR: output,
         },
         niceness: 5,
         signal: request.signal,

@@ -56,11 +56,10 @@ export async function requireBuildable(
   const { missing } = await locateTools(names, environment);
   if (missing.length === 0) return;
   await findGo(environment, goFolders);
-  const programs = missing.flatMap(({ tools }) => tools.map(tool => tool.name));
   await requireDiskSpace(
     cacheDirectory(environment),
     buildBytes(missing),
-    `Building ${programs.join(', ')}`,
+    'Building the programs',
   );
 }
 
