@@ -24,6 +24,14 @@ describe('runCommand', () => {
     });
   });
 
+  it('fails with the reason for which it was ended', async () => {
+    const controller = new AbortController();
+    const reason = new Error('enough');
+    const failing = runCommand('sleep', ['60'], { signal: controller.signal });
+    controller.abort(reason);
+    await expect(failing).rejects.toBe(reason);
+  });
+
   it('fails when there is no such program', async () => {
     await expect(runCommand('/no/such/program', [])).rejects.toMatchObject({
       code: 'COMMAND_FAILED',

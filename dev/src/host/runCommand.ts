@@ -23,7 +23,8 @@ export interface Output {
 /**
  * Runs a program to its end and returns what it printed.
  *
- * @throws DevError `COMMAND_FAILED` with the end of its standard error when it cannot start or exits with another code than 0.
+ * @throws DevError `COMMAND_FAILED` with the end of its standard error when it cannot start or exits with another code than 0;
+ *   the reason of `signal` when that ended it.
  */
 export async function runCommand(
   program: string,
@@ -56,11 +57,13 @@ export async function runCommand(
   return new Promise<Output>((resolve, reject) => {
     child.once('error', error =>
       reject(
-        new DevError(
-          'COMMAND_FAILED',
-          `${program} could not be started: ${error.message}`,
-          { cause: error },
-        ),
+        options.signal?.aborted
+          ? options.signal.reason
+          : new DevError(
+              'COMMAND_FAILED',
+              `${program} could not be started: ${error.message}`,
+              { cause: error },
+            ),
       ),
     );
     child.once('close', (code, signal) => {

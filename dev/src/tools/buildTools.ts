@@ -161,6 +161,7 @@ async function build(
       },
     );
   } catch (error) {
+    request.signal?.throwIfAborted();
     throw explain(error, tools);
   }
 }
