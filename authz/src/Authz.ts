@@ -19,6 +19,7 @@ export interface GateContext {
   readonly sockets: SessionSockets;
   readonly log: Logger;
   readonly nowMilliseconds: () => number;
+  readonly counters: Counters;
 }
 
 export interface AuthzOptions {
@@ -50,7 +51,13 @@ export class Authz {
     this.services = {
       config,
       derived,
-      gate: options.createGate({ config, sockets, log, nowMilliseconds }),
+      gate: options.createGate({
+        config,
+        sockets,
+        log,
+        nowMilliseconds,
+        counters: this.counters,
+      }),
       sockets,
       pool: new UpstreamPool({
         host: derived.upstreamHost,

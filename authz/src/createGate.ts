@@ -9,16 +9,18 @@ export function createGate({
   sockets,
   log,
   nowMilliseconds,
+  counters,
 }: GateContext): Gate {
   switch (config.settings.mode) {
     case 'oidc':
       return new OidcGate({
         config,
         sockets,
+        counters,
         environment: { ...realEnvironment(log), now: nowMilliseconds },
       });
     case 'token':
-      return new TokenGate({ config, sockets, nowMilliseconds });
+      return new TokenGate({ config, sockets, nowMilliseconds, counters, log });
     default:
       return new AnonymousGate(config);
   }

@@ -93,10 +93,11 @@ export class GuardedServer {
       config: { settings: settingsSchema.parse(settings), secrets },
       log: logger,
       nowMilliseconds: clock.now,
-      createGate: ({ config, sockets }) =>
+      createGate: ({ config, sockets, counters }) =>
         new OidcGate({
           config,
           sockets,
+          counters,
           environment: {
             ...realEnvironment(logger),
             now: clock.now,

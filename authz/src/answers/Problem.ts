@@ -7,6 +7,8 @@ export interface Problem {
   readonly code: string;
   /** A sentence for people: what happened, what to do. */
   readonly message: string;
+  /** Headers of the answer besides the usual ones. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** What a navigation shows instead of `message` alone. */
   readonly page?: Page;
 }

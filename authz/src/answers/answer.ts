@@ -74,8 +74,12 @@ export function answerProblem(
   response: ServerResponse,
   isPageWanted: boolean,
   problem: Problem,
-  extras: AnswerExtras = {},
+  given: AnswerExtras = {},
 ): void {
+  const extras = {
+    ...given,
+    headers: { ...problem.headers, ...given.headers },
+  };
   if (isPageWanted) {
     const page = problem.page ?? {
       status: problem.status,

@@ -148,6 +148,37 @@ it('a request that another site makes a browser change something with is 403', a
   expect((await ask('GET', '/oauth2/auth', ...lines)).statuses).toEqual([403]);
 });
 
+it('a WebSocket of another origin is 403, although proxies leave its Upgrade out', async () => {
+  await start();
+  const cookie = await target.signIn();
+  const lines = [
+    'X-Original-URI: /user/ada/api/kernels/1/channels',
+    'X-Original-Method: GET',
+    `Cookie: ${cookie}`,
+    'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
+    'Sec-WebSocket-Version: 13',
+  ];
+  const from = async (origin: string) =>
+    (await ask('GET', '/oauth2/auth', ...lines, `Origin: ${origin}`)).statuses;
+  expect(await from('http://jupyter.test')).toEqual([200]);
+  expect(await from('http://evil.jupyter.test')).toEqual([403]);
+  expect(await from('http://jupyter.test:81')).toEqual([403]);
+  expect(await from('null')).toEqual([403]);
+});
+
+it('nginx gets 401 where others get 429 for guessing', async () => {
+  await start();
+  const guess = (...lines: string[]) =>
+    ask('GET', '/oauth2/auth', 'Authorization: token guess', ...lines);
+  for (let n = 0; n < 31; n += 1) await guess();
+  expect((await guess('X-Original-URI: /user/ada/api')).statuses).toEqual([
+    401,
+  ]);
+  expect((await guess('X-Forwarded-Uri: /user/ada/api')).statuses).toEqual([
+    429,
+  ]);
+});
+
 describe('who passes', () => {
   const ada: Identity = {
     subject: 'ada',

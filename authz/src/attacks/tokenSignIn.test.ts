@@ -260,3 +260,78 @@ describe('the session cookie', () => {
     expect(await status(fresh)).toBe(401);
   });
 });
+
+describe('somebody who guesses', () => {
+  const guess = (n: number) => [
+    rawExchange(
+      target.port,
+      target.head('GET', '/api', `Authorization: token guess-${n}`),
+      { until: /code/ },
+    ),
+    rawExchange(target.port, target.head('GET', `/api?token=guess-${n}`), {
+      until: /code/,
+    }),
+    form(`token=guess-${n}`, origin),
+  ];
+  const guessALot = async () => {
+    const answers = [];
+    for (let n = 0; n < 12; n += 1)
+      answers.push(...(await Promise.all(guess(n))));
+    return answers;
+  };
+
+  it('by header, query or form is told to stop, and for how long', async () => {
+    const answers = await guessALot();
+    const statuses = answers.map(({ statuses: [first] }) => first);
+    expect(statuses.slice(0, 30)).toEqual(new Array(30).fill(401));
+    expect(statuses.slice(30)).toEqual(new Array(6).fill(429));
+    for (const { text } of answers.slice(30))
+      expect(text).toContain('Retry-After: 60\r\n');
+    expect(target.upstream.seen).toEqual([]);
+    expect(target.authz.counters.wrongTokens).toBe(36);
+  });
+
+  it('by links sees a page that says so', async () => {
+    await guessALot();
+    const { statuses, text } = await rawExchange(
+      target.port,
+      target.head('GET', '/lab?token=guess', 'Accept: text/html'),
+      { until: /<\/html>/ },
+    );
+    expect(statuses).toEqual([429]);
+    expect(text).toContain('The right one works at any time.');
+  });
+
+  it('never locks out who knows the token or is signed in', async () => {
+    const cookie = await target.signIn();
+    await guessALot();
+    await target.proveAlive();
+    expect((await form(`token=${appToken}`, origin)).statuses).toEqual([303]);
+    expect((await visit(`/lab?token=${appToken}`)).statuses).toEqual([302]);
+    const withCookie = await rawExchange(
+      target.port,
+      target.head(
+        'GET',
+        '/api',
+        `Cookie: ${cookie}`,
+        'Authorization: token stale',
+      ),
+      { until: /bodyBytes/ },
+    );
+    expect(withCookie.statuses).toEqual([200]);
+    const anybody = await visit('/lab');
+    expect(anybody.statuses).toEqual([302]);
+  });
+
+  it('is forgiven bit by bit, and not by a clock that was set back', async () => {
+    await guessALot();
+    now += 2_000;
+    const status = async () =>
+      (await Promise.all(guess(99))).map(({ statuses: [first] }) => first).sort();
+    expect(await status()).toEqual([401, 429, 429]);
+    now -= 3_600_000;
+    expect(await status()).toEqual([429, 429, 429]);
+    now += 60_000;
+    expect(await status()).toEqual([401, 401, 401]);
+  });
+});

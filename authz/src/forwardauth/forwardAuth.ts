@@ -5,8 +5,8 @@ import {
   answerProblem,
   answerRedirect,
 } from '../answers';
-import { crossSiteProblem } from '../crosssite';
-import { Identity, RequestView, Verdict, wantsPage } from '../gate';
+import { CrossSiteProblem, crossSiteProblem, isOwnOrigin } from '../crosssite';
+import { Identity, Proof, RequestView, Verdict, wantsPage } from '../gate';
 import { headerValue } from '../headers';
 import { CheckedRequest } from '../requestcheck';
 import { originalRequest } from './originalRequest';
@@ -27,8 +27,14 @@ export function answerForwardAuth(
 ): void {
   const { settings } = services.config;
   const { view, canRedirect } = originalRequest(checked, settings.basePath);
-  Promise.resolve()
-    .then(() => services.gate.judge(view))
+  const settle = (verdict: Verdict) =>
+    answer(response, verdict, view, canRedirect, checked, services);
+  const verdict = services.gate.judge(view);
+  if (!(verdict instanceof Promise)) {
+    settle(verdict);
+    return;
+  }
+  verdict
     .catch((error): Verdict => {
       services.log.error(
         { error: String(error) },
@@ -39,9 +45,7 @@ export function answerForwardAuth(
         reason: 'The request could not be judged.',
       };
     })
-    .then(verdict =>
-      answer(response, verdict, view, canRedirect, checked, services),
-    )
+    .then(settle)
     .catch(() => response.destroy());
 }
 
@@ -68,14 +72,24 @@ function answer(
       verdict.kind === 'login'
         ? unauthenticated('login_required')
         : verdictProblem(verdict, settings.basePath);
-    answerProblem(response, isPage, problem, {
-      isLast,
-      headers:
-        problem.status === 401 ? { 'WWW-Authenticate': 'Bearer' } : undefined,
-    });
+    // nginx knows 401 and 403 only, and turns anything else into an error of its own.
+    const status =
+      problem.status === 429 && !canRedirect ? 401 : problem.status;
+    answerProblem(
+      response,
+      isPage,
+      { ...problem, status },
+      {
+        isLast,
+        headers:
+          problem.status === 401 ? { 'WWW-Authenticate': 'Bearer' } : undefined,
+      },
+    );
     return;
   }
-  const foreign = crossSiteProblem(view, verdict.proof, settings);
+  const foreign =
+    crossSiteProblem(view, verdict.proof, settings) ??
+    foreignOriginProblem(view, verdict.proof, services);
   if (foreign) {
     answerJson(response, { status: 403, ...foreign }, { isLast });
   } else if (isNarrowedOut(verdict.identity, checked.view.query)) {
@@ -97,13 +111,37 @@ function answer(
   }
 }
 
+/**
+ * nginx, Traefik and Envoy leave `Upgrade` out of their question, so a WebSocket looks like any GET here. Browsers send
+ * `Origin` with a GET for WebSockets and for requests to other origins alone: a foreign one is refused.
+ */
+function foreignOriginProblem(
+  view: RequestView,
+  proof: Proof,
+  services: Services,
+): CrossSiteProblem | undefined {
+  const { origin, secFetchMode } = view;
+  const isInvolved = proof === 'cookie' || proof === 'none';
+  if (!isInvolved || origin === undefined || secFetchMode === 'navigate')
+    return undefined;
+  return isOwnOrigin(origin, view, services.config.settings)
+    ? undefined
+    : {
+        code: 'foreign_origin',
+        message: 'This request came from a page of another origin.',
+      };
+}
+
+const remembered = new WeakMap<Identity, Readonly<Record<string, string>>>();
+
 /** Every name is present, if empty, so that a proxy which copies them overwrites what the client sent. */
-function identityAnswer({
-  subject,
-  email,
-  groups,
-}: Identity): Record<string, string> {
-  return {
+function identityAnswer(
+  identity: Identity,
+): Readonly<Record<string, string>> {
+  const known = remembered.get(identity);
+  if (known) return known;
+  const { subject, email, groups } = identity;
+  const headers = {
     'X-Auth-Request-User': (subject && headerValue(subject)) ?? '',
     'X-Auth-Request-Email': (email && headerValue(email)) ?? '',
     'X-Auth-Request-Groups': groups
@@ -111,4 +149,6 @@ function identityAnswer({
       .filter(group => group !== undefined)
       .join(','),
   };
+  remembered.set(identity, headers);
+  return headers;
 }

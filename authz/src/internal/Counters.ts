@@ -1,3 +1,5 @@
+import { DurationHistogram } from './DurationHistogram';
+
 /** How a request ended. */
 export type Outcome =
   | 'forwarded'
@@ -11,6 +13,24 @@ export type Outcome =
   | 'not_found'
   | 'unavailable'
   | 'upstream_failed';
+
+/** How a sign-in ended: `lost` is an answer of the provider that belongs to none under way. */
+export type SignInOutcome =
+  | 'completed'
+  | 'refused'
+  | 'failed'
+  | 'unreachable'
+  | 'lost';
+
+/** How asking the provider for the claims of a session anew ended. */
+export type RefreshOutcome = 'renewed' | 'ended' | 'unreachable';
+
+/** What asked for sessions to end. */
+export type LogoutOutcome =
+  | 'sign_out'
+  | 'backchannel'
+  | 'backchannel_refused'
+  | 'frontchannel';
 
 /** Plain numbers, because the request path pays for them; the metrics endpoint turns them into metrics. */
 export class Counters {
@@ -28,7 +48,30 @@ export class Counters {
     upstream_failed: 0,
   };
   readonly webSockets: Record<Outcome, number> = { ...this.requests };
-  requestSeconds = 0;
+  readonly requestDuration = new DurationHistogram([
+    0.005, 0.025, 0.1, 0.5, 2.5, 10,
+  ]);
+  readonly signIns: Record<SignInOutcome, number> = {
+    completed: 0,
+    refused: 0,
+    failed: 0,
+    unreachable: 0,
+    lost: 0,
+  };
+  readonly refreshes: Record<RefreshOutcome, number> = {
+    renewed: 0,
+    ended: 0,
+    unreachable: 0,
+  };
+  readonly logouts: Record<LogoutOutcome, number> = {
+    sign_out: 0,
+    backchannel: 0,
+    backchannel_refused: 0,
+    frontchannel: 0,
+  };
+  /** Whether the provider answered when it was last asked; undefined without a provider. */
+  isProviderReachable: boolean | undefined;
+  wrongTokens = 0;
   malformedRequests = 0;
   sessionSocketsClosed = 0;
   configReloads = 0;

@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { Counters } from './Counters';
+import { DurationHistogram } from './DurationHistogram';
 
 export interface MetricSources {
   readonly counters: Counters;
@@ -29,6 +30,22 @@ function metric(
           .map(([outcome, value]) => `${name}{outcome="${outcome}"} ${value}\n`)
           .join('');
   return `# HELP ${name} ${help}\n# TYPE ${name} ${type}\n${lines}`;
+}
+
+function histogram(
+  name: string,
+  help: string,
+  durations: DurationHistogram,
+): string {
+  const buckets = durations.cumulative();
+  const total = buckets.at(-1)?.[1] ?? 0;
+  return [
+    `# HELP ${name} ${help}\n# TYPE ${name} histogram\n`,
+    ...buckets.map(
+      ([bound, count]) => `${name}_bucket{le="${bound}"} ${count}\n`,
+    ),
+    `${name}_sum ${durations.sumSeconds}\n${name}_count ${total}\n`,
+  ].join('');
 }
 
 function openFileDescriptors(): number {
@@ -64,10 +81,30 @@ export function metricsText(sources: MetricSources): string {
       'WebSocket upgrades by how they ended.',
       counters.webSockets,
     ),
+    histogram(
+      'amalthea_authz_request_duration_seconds',
+      'Time from request to the end of its answer.',
+      counters.requestDuration,
+    ),
     counter(
-      'amalthea_authz_request_seconds_total',
-      'Time from request to answer, summed.',
-      counters.requestSeconds,
+      'amalthea_authz_sign_ins_total',
+      'Answers of the provider to sign-ins by how they ended.',
+      counters.signIns,
+    ),
+    counter(
+      'amalthea_authz_refreshes_total',
+      'Refreshes of sessions by how they ended.',
+      counters.refreshes,
+    ),
+    counter(
+      'amalthea_authz_logouts_total',
+      'Orders to end sessions by where they came from.',
+      counters.logouts,
+    ),
+    counter(
+      'amalthea_authz_wrong_tokens_total',
+      'Tokens that were shown and are not that of the server.',
+      counters.wrongTokens,
     ),
     counter(
       'amalthea_authz_malformed_requests_total',
@@ -109,6 +146,13 @@ export function metricsText(sources: MetricSources): string {
       '1 when people can sign in.',
       sources.isReady() ? 1 : 0,
     ),
+    counters.isProviderReachable === undefined
+      ? ''
+      : gauge(
+          'amalthea_authz_provider_reachable',
+          '1 when the OpenID provider answered the last question.',
+          counters.isProviderReachable ? 1 : 0,
+        ),
     counter(
       'process_cpu_seconds_total',
       'CPU time of the process in seconds.',

@@ -1,5 +1,6 @@
 import { IncomingMessage, ServerResponse } from 'node:http';
 import { answerData, answerEmpty } from '../answers';
+import { Counters } from '../internal/Counters';
 import { Environment } from '../oidc/Environment';
 import { GateRules } from '../oidc/GateRules';
 import { ReadyProvider } from '../oidc/ReadyProvider';
@@ -15,6 +16,7 @@ export class BackchannelLogout {
 
   constructor(
     private readonly sessions: LiveSessions,
+    private readonly counters: Counters,
     private readonly environment: Pick<Environment, 'now' | 'log'>,
   ) {}
 
@@ -50,6 +52,7 @@ export class BackchannelLogout {
       this.refuse(response, `The logout token is refused: ${result.problem}.`);
       return;
     }
+    this.counters.logouts.backchannel += 1;
     this.carryOut(result.order);
     answerEmpty(response, 200);
   }
@@ -78,6 +81,7 @@ export class BackchannelLogout {
     description: string,
     status = 400,
   ): void {
+    this.counters.logouts.backchannel_refused += 1;
     this.environment.log.warn({ status }, description);
     answerData(
       response,

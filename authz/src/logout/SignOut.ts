@@ -3,6 +3,7 @@ import * as client from 'openid-client';
 import { answerJson, answerPage, answerRedirect } from '../answers';
 import { isOwnOrigin } from '../crosssite';
 import { RequestView } from '../gate';
+import { Counters } from '../internal/Counters';
 import { Environment } from '../oidc/Environment';
 import { GateRules } from '../oidc/GateRules';
 import { ReadyProvider } from '../oidc/ReadyProvider';
@@ -15,6 +16,7 @@ import { isSignOutProof, sealSignOutProof } from './SignOutProof';
 export class SignOut {
   constructor(
     private readonly sessions: LiveSessions,
+    private readonly counters: Counters,
     private readonly environment: Pick<Environment, 'now' | 'log'>,
   ) {}
 
@@ -81,6 +83,7 @@ export class SignOut {
       answerPage(response, signOutRefused(rules.basePath));
       return;
     }
+    this.counters.logouts.sign_out += 1;
     const live = ids.map(id => this.sessions.get(id)).find(found => found);
     for (const session of rules.cookies.all(view.cookie)) {
       this.endWithSiblings(session);

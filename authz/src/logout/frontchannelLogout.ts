@@ -1,6 +1,7 @@
 import { ServerResponse } from 'node:http';
 import { answerEmpty, answerJson } from '../answers';
 import { RequestView } from '../gate';
+import { Counters } from '../internal/Counters';
 import { ReadyProvider } from '../oidc/ReadyProvider';
 import { LiveSessions } from '../session';
 
@@ -11,6 +12,7 @@ import { LiveSessions } from '../session';
  */
 export function frontchannelLogout(
   sessions: LiveSessions,
+  counters: Counters,
   provider: ReadyProvider,
   view: RequestView,
   response: ServerResponse,
@@ -30,6 +32,8 @@ export function frontchannelLogout(
     });
     return;
   }
-  sessions.endWhere(session => session.providerSessionId === sid);
+  const ended = sessions.endWhere(session => session.providerSessionId === sid);
+  // Whoever makes up names must not be able to hide among real ones.
+  if (ended > 0) counters.logouts.frontchannel += 1;
   answerEmpty(response, 200);
 }

@@ -9,6 +9,7 @@ import {
   Verdict,
   wantsPage,
 } from '../gate';
+import { Counters } from '../internal/Counters';
 import {
   ExpiringMap,
   expiresAtSeconds,
@@ -29,6 +30,7 @@ import { SignInRoutes } from './SignInRoutes';
 export interface OidcGateOptions {
   readonly config: AuthzConfig;
   readonly sockets: SessionSockets;
+  readonly counters: Counters;
   readonly environment: Environment;
 }
 
@@ -39,6 +41,7 @@ const mostUsedStates = 10_000;
 /** Lets pass whom the policy allows among the people that an OpenID provider knows. */
 export class OidcGate implements Gate {
   private readonly environment: Environment;
+  private readonly counters: Counters;
   private readonly usedStates = new ExpiringMap(mostUsedStates);
   private readonly sessions: LiveSessions;
   private readonly refresher: Refresher;
@@ -50,18 +53,21 @@ export class OidcGate implements Gate {
 
   /** Starts to look for the provider in the background. Throws what `gateRules` throws. */
   constructor(options: OidcGateOptions) {
-    this.environment = options.environment;
+    const { environment, counters } = options;
+    this.environment = environment;
+    this.counters = counters;
     this.rules = this.rulesOf(options.config);
     this.sessions = new LiveSessions({
       sockets: options.sockets,
       lifetimes: this.rules.lifetimes,
       now: this.environment.now,
     });
-    this.refresher = new Refresher(this.sessions, this.environment);
-    this.signIn = new SignInRoutes(this.sessions, this.environment);
+    this.refresher = new Refresher(this.sessions, counters, environment);
+    this.signIn = new SignInRoutes(this.sessions, counters, environment);
     this.routes = new OidcRoutes({
       sessions: this.sessions,
       signIn: this.signIn,
+      counters,
       environment: this.environment,
       judge: view => this.judge(view),
     });
@@ -252,7 +258,13 @@ export class OidcGate implements Gate {
   private startProvider(): Provider {
     const { certificateAuthorities } = this.rules.provider;
     this.environment.trustAuthorities(certificateAuthorities);
-    const provider = new Provider(this.rules.provider, this.environment);
+    const provider = new Provider(
+      this.rules.provider,
+      this.environment,
+      isReachable => {
+        this.counters.isProviderReachable = isReachable;
+      },
+    );
     void provider.start();
     return provider;
   }

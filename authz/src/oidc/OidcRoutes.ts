@@ -2,6 +2,7 @@ import { IncomingMessage, ServerResponse } from 'node:http';
 import { answerData, answerJson, answerProblem } from '../answers';
 import { RequestView, Verdict, wantsPage } from '../gate';
 import { BackchannelLogout, frontchannelLogout, SignOut } from '../logout';
+import { Counters } from '../internal/Counters';
 import { LiveSessions } from '../session';
 import { Environment } from './Environment';
 import { GateRules } from './GateRules';
@@ -12,6 +13,7 @@ import { SignInRoutes } from './SignInRoutes';
 export interface OidcRoutesOptions {
   readonly sessions: LiveSessions;
   readonly signIn: SignInRoutes;
+  readonly counters: Counters;
   readonly environment: Environment;
   readonly judge: (view: RequestView) => Verdict | Promise<Verdict>;
 }
@@ -40,11 +42,12 @@ export class OidcRoutes {
   private readonly environment: Environment;
   private readonly judge: OidcRoutesOptions['judge'];
 
-  constructor({ sessions, signIn, environment, judge }: OidcRoutesOptions) {
+  constructor(options: OidcRoutesOptions) {
+    const { sessions, signIn, counters, environment, judge } = options;
     this.environment = environment;
     this.judge = judge;
-    const backchannel = new BackchannelLogout(sessions, environment);
-    const signOut = new SignOut(sessions, environment);
+    const backchannel = new BackchannelLogout(sessions, counters, environment);
+    const signOut = new SignOut(sessions, counters, environment);
     const start: ReadyHandler = ({ rules, provider, view }, response) =>
       signIn.start(rules, provider, view, response);
     const callback: ReadyHandler = ({ rules, provider, view }, response) =>
@@ -52,7 +55,7 @@ export class OidcRoutes {
     const receive: ReadyHandler = ({ rules, provider }, response, request) =>
       backchannel.receive(rules, provider, request, response);
     const frame: ReadyHandler = ({ provider, view }, response) =>
-      frontchannelLogout(sessions, provider, view, response);
+      frontchannelLogout(sessions, counters, provider, view, response);
     const ask: Handler = ({ rules, provider, view }, response) =>
       signOut.ask(rules, provider, view, response);
     const carryOut: Handler = ({ rules, provider, view }, response, request) =>

@@ -22,6 +22,8 @@ export class Provider {
   constructor(
     readonly settings: ProviderSettings,
     private readonly environment: Environment,
+    /** Hears after each attempt whether the provider could be used. */
+    private readonly onAttempt: (isReachable: boolean) => void,
   ) {}
 
   /** Starts looking; resolves after the first attempt, whatever came of it. */
@@ -56,11 +58,13 @@ export class Provider {
         log.info({ issuer: this.settings.issuerUrl }, 'OpenID provider found');
       }
       this.found = found;
+      this.onAttempt(true);
       this.failures = 0;
       this.again(rediscoverMilliseconds);
     } catch (error) {
       if (this.isClosed) return;
       this.failures += 1;
+      this.onAttempt(false);
       this.problem =
         error instanceof OidcError
           ? error.message

@@ -1,4 +1,5 @@
 import { LiveSession, LiveSessions } from '../session';
+import { Counters } from '../internal/Counters';
 import { Environment } from './Environment';
 import { GateRules } from './GateRules';
 import { renewedSession } from './newSession';
@@ -13,6 +14,7 @@ const retrySeconds = 30;
 export class Refresher {
   constructor(
     private readonly sessions: LiveSessions,
+    private readonly counters: Counters,
     private readonly environment: Pick<Environment, 'now' | 'log'>,
   ) {}
 
@@ -57,12 +59,17 @@ export class Refresher {
       live.idToken = signedIn.tokens.idToken;
       live.refreshToken = signedIn.tokens.refreshToken;
       live.session = renewedSession(rules, session, signedIn, now);
+      this.counters.refreshes.renewed += 1;
+      this.counters.isProviderReachable = true;
     } catch (error) {
       const code = error instanceof OidcError ? error.code : 'unknown';
       if (code === 'provider_unreachable') {
+        this.counters.refreshes.unreachable += 1;
+        this.counters.isProviderReachable = false;
         live.retryAtSeconds = now + retrySeconds;
         this.environment.log.warn({ code }, 'A session could not be refreshed');
       } else {
+        this.counters.refreshes.ended += 1;
         this.sessions.end(session.id);
         this.environment.log.info({ code }, 'A session ended at its refresh');
       }

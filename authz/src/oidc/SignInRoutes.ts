@@ -2,6 +2,7 @@ import { ServerResponse } from 'node:http';
 import { answerPage, answerRedirect } from '../answers';
 import { callbackParameters, returnTarget } from '../flow';
 import { RequestView } from '../gate';
+import { Counters, SignInOutcome } from '../internal/Counters';
 import { LiveSessions } from '../session';
 import { Environment } from './Environment';
 import { GateRules } from './GateRules';
@@ -28,6 +29,7 @@ const idBytes = 16;
 export class SignInRoutes {
   constructor(
     private readonly sessions: LiveSessions,
+    private readonly counters: Counters,
     private readonly environment: Environment,
   ) {}
 
@@ -82,6 +84,7 @@ export class SignInRoutes {
   ): Promise<void> {
     const parameters = callbackParameters(view.query);
     if (!parameters.ok) {
+      this.counters.signIns.failed += 1;
       answerPage(response, oddAnswer(rules.basePath, parameters.reason));
       return;
     }
@@ -89,6 +92,7 @@ export class SignInRoutes {
     const now = this.environment.now();
     const found = rules.flows.take(view.cookie, state, now / 1000);
     if (found.kind !== 'found') {
+      this.counters.signIns.lost += 1;
       answerPage(response, lostSignIn(rules.basePath, found.kind === 'used'));
       return;
     }
@@ -111,6 +115,8 @@ export class SignInRoutes {
         .all(view.cookie)
         .filter(session => this.sessions.isGood(session));
       this.sessions.begin(issued.session, signedIn.tokens, replaced);
+      this.counters.signIns.completed += 1;
+      this.counters.isProviderReachable = true;
       answerRedirect(response, found.flow.target, {
         setCookies: [issued.setCookie, clearFlow],
       });
@@ -150,7 +156,22 @@ export class SignInRoutes {
             },
           );
     const { code, message } = known;
+    this.counters.signIns[outcomeOf(known)] += 1;
+    if (code === 'provider_unreachable')
+      this.counters.isProviderReachable = false;
     this.environment.log.warn({ code }, message);
     answerPage(response, failedSignIn(rules.basePath, known), { setCookies });
+  }
+}
+
+function outcomeOf({ code }: OidcError): SignInOutcome {
+  switch (code) {
+    case 'sign_in_refused':
+    case 'interaction_required':
+      return 'refused';
+    case 'provider_unreachable':
+      return 'unreachable';
+    default:
+      return 'failed';
   }
 }

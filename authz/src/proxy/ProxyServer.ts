@@ -334,7 +334,7 @@ export class ProxyServer {
     const { counters, config, log, nowMilliseconds } = this.services;
     counters.requests[outcome] += 1;
     const milliseconds = nowMilliseconds() - startedAt;
-    counters.requestSeconds += milliseconds / 1000;
+    counters.requestDuration.observe(Math.max(0, milliseconds / 1000));
     if (!config.settings.log.access) return;
     log.info(
       {

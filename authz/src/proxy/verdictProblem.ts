@@ -15,11 +15,21 @@ const foreignHost: Problem = {
     'This server is not known by that host name. Use the address that the portal shows.',
 };
 
+/** Kept in step with `WrongTokens`: by then it forgives again. */
+const tooManyWrongTokens: Problem = {
+  status: 429,
+  code: 'too_many_wrong_tokens',
+  message:
+    'Too many wrong tokens were shown to this server. The right one works at any time.',
+  headers: { 'Retry-After': '60' },
+};
+
 /** The answer to a request that may not pass, for a script and for a person. */
 export function verdictProblem(verdict: Denial, basePath: string): Problem {
   switch (verdict.kind) {
     case 'unauthenticated':
       if (verdict.code === 'foreign_host') return foreignHost;
+      if (verdict.code === 'too_many_wrong_tokens') return tooManyWrongTokens;
       return unauthenticated(verdict.code ?? 'login_required');
     case 'forbidden':
       return {

@@ -13,16 +13,21 @@ import {
   wantsPage,
 } from '../gate';
 import { tokensIn, withoutToken } from '../headers';
+import { Counters } from '../internal/Counters';
+import { Logger } from '../log/Logger';
 import { constantTimeEquals } from './constantTimeEquals';
 import { headerToken } from './headerToken';
 import { FormError, readForm } from './readForm';
 import { signedOut, signOutPrompt, tokenPrompt } from './tokenPages';
 import { TokenSessions } from './TokenSessions';
+import { WrongTokens } from './WrongTokens';
 
 export interface TokenGateOptions {
   readonly config: AuthzConfig;
   readonly sockets: SessionSockets;
   readonly nowMilliseconds: () => number;
+  readonly counters: Counters;
+  readonly log: Logger;
 }
 
 /**
@@ -33,11 +38,13 @@ export class TokenGate implements Gate {
   private config: AuthzConfig;
   private readonly sockets: SessionSockets;
   private readonly sessions: TokenSessions;
+  private readonly wrongTokens: WrongTokens;
 
   constructor(options: TokenGateOptions) {
     this.config = options.config;
     this.sockets = options.sockets;
     this.sessions = new TokenSessions(options.config, options.nowMilliseconds);
+    this.wrongTokens = new WrongTokens(options);
   }
 
   judge(view: RequestView): Verdict {
@@ -68,13 +75,14 @@ export class TokenGate implements Gate {
         setCookies: found.setCookies,
       };
     }
+    // Only now: who has a session, or shows the right token, is never held up by what others try.
+    const isWrong = shown !== undefined || tokens.length > 0;
+    if (isWrong && this.wrongTokens.note())
+      return { kind: 'unauthenticated', code: 'too_many_wrong_tokens' };
     if (!wantsPage(view)) {
       return {
         kind: 'unauthenticated',
-        code:
-          shown !== undefined || tokens.length > 0
-            ? 'wrong_token'
-            : 'token_required',
+        code: isWrong ? 'wrong_token' : 'token_required',
       };
     }
     const target = returnTarget(withoutToken(view.target), this.basePath);
@@ -172,7 +180,15 @@ export class TokenGate implements Gate {
           setCookies: this.sessions.start(),
         });
       } else {
-        answerPage(response, tokenPrompt(this.basePath, target, true));
+        const isTooOften = this.wrongTokens.note();
+        answerPage(
+          response,
+          {
+            ...tokenPrompt(this.basePath, target, true),
+            ...(isTooOften ? { status: 429 } : {}),
+          },
+          isTooOften ? { headers: { 'Retry-After': '60' } } : {},
+        );
       }
     } catch (error) {
       if (error instanceof FormError)
