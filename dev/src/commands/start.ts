@@ -46,15 +46,27 @@ export async function run(args: readonly string[]): Promise<number> {
 
 function welcome(
   options: StartOptions,
-  { portalUrl, kubeconfig, serverUrl, logFolder, secondServer }: Started,
+  {
+    portalUrl,
+    kubeconfig,
+    kubectlFolder,
+    serverUrl,
+    logFolder,
+    secondServer,
+  }: Started,
 ): string {
   const server =
     serverUrl ?? 'on simulated nodes servers are Ready, but nothing answers';
+  const path =
+    kubectlFolder === undefined
+      ? ''
+      : `
+                export PATH="$PATH:${kubectlFolder}"`;
   return `
   Portal        ${portalUrl}
                 sign in as ada or charles
   First server  ${server}
-  kubectl       export KUBECONFIG=${kubeconfig}
+  kubectl       export KUBECONFIG=${kubeconfig}${path}
                 kubectl apply -f ${secondServer}
                 kubectl get jupyterservers --all-namespaces
   Logs          ${logFolder}

@@ -3,12 +3,14 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import type { ClusterState } from '../cluster/clusterState';
 import { startCluster } from '../cluster/startCluster';
+import { findProgram } from '../host/findProgram';
 import { requireFreePort } from '../host/freePort';
 import type { Progress } from '../host/progress';
 import { requireWritable } from '../host/requireWritable';
 import { imageNames } from '../images/imageReference';
 import { ingressUrl } from '../ingress/ingressUrl';
 import { root } from '../root';
+import { toolPath } from '../tools/toolPath';
 import { BackgroundProgram } from './BackgroundProgram';
 import { CleanUp } from './CleanUp';
 import {
@@ -26,6 +28,8 @@ import type { StartOptions } from './startOptions';
 export type Started = {
   readonly portalUrl: string;
   readonly kubeconfig: string;
+  /** Folder with a kubectl, where none is on the PATH. */
+  readonly kubectlFolder?: string;
   /** URL of the first server, where servers answer. */
   readonly serverUrl?: string;
   readonly logFolder: string;
@@ -143,6 +147,9 @@ export async function startAll(
   return {
     portalUrl: portal.url,
     kubeconfig,
+    kubectlFolder: (await findProgram('kubectl', process.env))
+      ? undefined
+      : dirname(await toolPath('kubectl')),
     serverUrl: reachableUrl(serverUrl, state),
     logFolder,
     secondServer,
