@@ -32,7 +32,7 @@ export {
 export { loadImages } from './node/loadImages';
 export { tagImage } from './node/tagImage';
 export { bundle } from './images/bundle';
-export { gatewayApiFiles } from './gateway/gatewayApiFiles';
+export { gatewayApiDefinitions } from './gateway/gatewayApiDefinitions';
 export {
   startArgoCd,
   type ArgoCd,

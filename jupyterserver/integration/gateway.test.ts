@@ -1,4 +1,4 @@
-import { gatewayApiFiles } from '@amalthea/dev';
+import { gatewayApiDefinitions } from '@amalthea/dev';
 import {
   defaultRenderConfig,
   formatDocuments,
@@ -12,8 +12,11 @@ import { createNamespace, deleteNamespace } from './testNamespace';
 let namespace: string;
 
 beforeAll(async () => {
-  for (const file of await gatewayApiFiles(process.env))
-    await kubectlOutput(['apply', '--server-side', '-f', file]);
+  for (const definition of await gatewayApiDefinitions(process.env))
+    await kubectlOutput(
+      ['apply', '--server-side', '-f', '-'],
+      JSON.stringify(definition),
+    );
   await kubectlOutput([
     'wait',
     '--for=condition=Established',

@@ -1,12 +1,12 @@
-import { startCluster } from '@amalthea/dev';
-import { crd } from '@amalthea/jupyterserver';
+import { gatewayApiDefinitions, startCluster } from '@amalthea/dev';
+import { crd, JupyterServerStatus } from '@amalthea/jupyterserver';
 import { KubeClient, KubernetesObject, resources } from '@amalthea/kube';
 import { KubeConfig } from '@kubernetes/client-node';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { jupyterServers } from '../src/controller/kinds';
+import { httpRoutes, jupyterServers } from '../src/controller/kinds';
 import { startOperator } from '../src/process/startOperator';
 import { eventually } from './support/eventually';
 import { LogLines } from './support/LogLines';
@@ -38,9 +38,9 @@ describe('a cluster without the CustomResourceDefinition', () => {
         'it says what it waits for',
         async () => log.count(/jupyterservers.amalthea.dev yet; waiting/) === 1,
       );
-      const ready = await fetch(`http://127.0.0.1:${operator.port}/readyz`);
-      expect(ready.status).toBe(503);
-      expect(await ready.text()).toContain('jupyterservers');
+      const unready = await fetch(`http://127.0.0.1:${operator.port}/readyz`);
+      expect(unready.status).toBe(503);
+      expect(await unready.text()).toContain('jupyterservers');
       expect(
         (await fetch(`http://127.0.0.1:${operator.port}/healthz`)).status,
       ).toBe(200);
@@ -69,6 +69,48 @@ describe('a cluster without the CustomResourceDefinition', () => {
       expect(
         (await fetch(`http://127.0.0.1:${operator.port}/readyz`)).status,
       ).toBe(200);
+
+      const routed = {
+        metadata: { name: 'routed', namespace: 'default' },
+        spec: {
+          routing: {
+            host: 'a.example.org',
+            gateway: { parentRefs: [{ name: 'public' }] },
+          },
+        },
+      };
+      await admin.apply(jupyterServers, routed as KubernetesObject, {
+        fieldManager: 'test',
+      });
+      const statusOfRouted = async () => {
+        const { status } = await admin.get<
+          KubernetesObject & { status?: JupyterServerStatus }
+        >(jupyterServers, routed.metadata);
+        return status;
+      };
+      const ready = await eventually('it says what it misses', async () =>
+        (
+          await statusOfRouted()
+        )?.conditions?.find(
+          ({ type, reason }) => type === 'Ready' && reason === 'KindMissing',
+        ),
+      );
+      expect(ready.message).toContain(
+        'HTTPRoute routed: nothing serves gateway.networking.k8s.io/v1.',
+      );
+      for (const definition of await gatewayApiDefinitions(process.env)) {
+        await admin.apply(
+          resources.customResourceDefinitions,
+          definition as KubernetesObject,
+          { fieldManager: 'test', force: true },
+        );
+      }
+      await eventually(
+        'it runs with its route',
+        async () => (await statusOfRouted())?.state === 'running',
+      );
+      const route = await admin.get(httpRoutes, routed.metadata);
+      expect(route.metadata?.ownerReferences?.[0].name).toBe('routed');
     } finally {
       await operator.stop();
       await admin.close();

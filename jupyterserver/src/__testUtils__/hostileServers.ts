@@ -283,6 +283,11 @@ const combined: readonly JsonObject[] = [
   set(
     valid,
     ['patches'],
+    [{ type: 'application/merge-patch+json', patch: null }],
+  ),
+  set(
+    valid,
+    ['patches'],
     [{ type: 'application/json-patch+json', patch: 'nonsense' }],
   ),
   set(valid, ['routing'], {

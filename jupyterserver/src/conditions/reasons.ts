@@ -49,6 +49,10 @@ export const reasons = {
     'A policy of the cluster refuses this server.',
     'Read the message: it is the answer of the policy. Change the spec, or ask the people who run the cluster.',
   ),
+  KindMissing: reason(
+    'The cluster does not know a kind of object that this server needs.',
+    'Ask the people who run the cluster to install it: for an HTTPRoute, the Gateway API. Or do without: leave out spec.routing.gateway, or the patch that adds the object.',
+  ),
   SecretMissing: reason(
     'A Secret that the server refers to does not exist.',
     'Create the Secret in the namespace of the server, or correct its name and key in the spec.',

@@ -61,7 +61,7 @@ interface Source {
 const tooDeep =
   'is nested too deeply, or has an alias to something that contains it';
 
-const stackIsFull = /call stack|stack overflow/i;
+const stackIsFull = /call stack|stack overflow|nested more than/i;
 
 /** What YAML (section 5.1) and kubectl do not take in a text, not even in a comment. */
 // eslint-disable-next-line no-control-regex

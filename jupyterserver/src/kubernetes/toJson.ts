@@ -1,12 +1,17 @@
 import { setOwn } from './setOwn';
 import { Json, JsonObject } from './json';
 
+/** No object that runs comes near it; recursion over a value never ends at the end of the stack. */
+const maximumDepth = 500;
+
 /**
  * A deep copy as JSON: members that are undefined are left out, as JSON.stringify does.
  *
- * @throws TypeError on a value that JSON does not have (a function, a bigint, …).
+ * @throws TypeError on a value that JSON does not have (a function, a bigint, …), or that is nested too deeply.
  */
-export function toJson(value: unknown): Json {
+export function toJson(value: unknown, depth: number = 0): Json {
+  if (depth > maximumDepth)
+    throw new TypeError(`is nested more than ${maximumDepth} levels deep`);
   switch (typeof value) {
     case 'boolean':
     case 'number':
@@ -17,10 +22,10 @@ export function toJson(value: unknown): Json {
     case 'object': {
       if (value === null) return null;
       if (Array.isArray(value))
-        return value.map(entry => toJson(entry ?? null));
+        return value.map(entry => toJson(entry ?? null, depth + 1));
       const copy: JsonObject = {};
       for (const [key, member] of Object.entries(value))
-        if (member !== undefined) setOwn(copy, key, toJson(member));
+        if (member !== undefined) setOwn(copy, key, toJson(member, depth + 1));
       return copy;
     }
     default:

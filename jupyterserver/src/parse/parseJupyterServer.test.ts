@@ -350,4 +350,17 @@ describe('parseJupyterServer', () => {
       ),
     ).toHaveLength(2);
   });
+
+  it('refuses nesting that would end at the end of the stack', () => {
+    const patch = Array.from({ length: 50_000 }).reduce<object>(
+      inner => ({ inner }),
+      {},
+    );
+    const type = 'application/merge-patch+json';
+    const result = parseJupyterServer({ spec: { patches: [{ type, patch }] } });
+    expect(result).toMatchObject({
+      ok: false,
+      problems: [{ path: '', message: 'is nested more than 500 levels deep' }],
+    });
+  });
 });

@@ -37,12 +37,13 @@ function readableStatus(object: JsonObject): JsonObject {
     : others;
 }
 
-function toJsonObject(value: unknown): JsonObject | undefined {
+/** @returns the object, or what is wrong with the whole value */
+function toJsonObject(value: unknown): JsonObject | string {
   try {
     const json = pruneNulls(toJson(value), openApiSchema);
-    return isJsonObject(json) ? readableStatus(json) : undefined;
+    return isJsonObject(json) ? readableStatus(json) : 'must be an object';
   } catch (error) {
-    if (error instanceof TypeError) return undefined;
+    if (error instanceof TypeError) return error.message;
     throw error;
   }
 }
@@ -53,10 +54,10 @@ function toJsonObject(value: unknown): JsonObject | undefined {
  */
 export function parseJupyterServer(value: unknown): ParseResult {
   const object = toJsonObject(value);
-  if (!object)
+  if (typeof object === 'string')
     return {
       ok: false,
-      problems: [{ steps: [], path: '', message: 'must be an object' }],
+      problems: [{ steps: [], path: '', message: object }],
     };
   const parsed = jupyterServerSchema.safeParse(object);
   if (parsed.success) return { ok: true, server: parsed.data };

@@ -3,6 +3,7 @@ import { RenderError } from '../render/renderError';
 import { Patch } from '../schema/patch';
 import { JsonPatchError, jsonPatch } from './jsonPatch';
 import { mergePatch } from './mergePatch';
+import { requireModestSize } from './requireModestSize';
 
 function stepsTo(patchIndex: number): PropertyKey[] {
   return ['spec', 'patches', patchIndex, 'patch'];
@@ -39,25 +40,30 @@ function applyJsonPatch(
 /**
  * Applies spec.patches in order to one document with a member for each child, as classic does.
  *
- * @throws RenderError that names the patch, the operation and its path.
+ * @throws RenderError that names the patch, the operation and its path; or that the result is too large.
  */
 export function applyPatches(
   document: JsonObject,
   patches: readonly Patch[],
 ): JsonObject {
-  return patches.reduce<JsonObject>((current, { type, patch }, patchIndex) => {
-    const result =
-      type === 'application/json-patch+json'
-        ? applyJsonPatch(current, patch, patchIndex)
-        : mergePatch(current, patch);
-    if (!isJsonObject(result)) {
-      throw new RenderError(
-        'PATCH_MALFORMED',
-        stepsTo(patchIndex),
-        'must leave an object with a member for each child',
-        { patchIndex },
-      );
-    }
-    return result;
-  }, document);
+  const patched = patches.reduce<JsonObject>(
+    (current, { type, patch }, patchIndex) => {
+      const result =
+        type === 'application/json-patch+json'
+          ? applyJsonPatch(current, patch, patchIndex)
+          : mergePatch(current, patch);
+      if (!isJsonObject(result)) {
+        throw new RenderError(
+          'PATCH_MALFORMED',
+          stepsTo(patchIndex),
+          'must leave an object with a member for each child',
+          { patchIndex },
+        );
+      }
+      return result;
+    },
+    document,
+  );
+  if (patches.length > 0) requireModestSize(patched);
+  return patched;
 }

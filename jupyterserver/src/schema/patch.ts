@@ -15,7 +15,9 @@ export const patchSchema = z.object({
       'application/json-patch+json (RFC 6902) or application/merge-patch+json (RFC 7386).',
   }),
   patch: z
-    .custom<Json>(value => value !== undefined, { error: 'is required' })
+    .custom<Json>(value => value !== undefined && value !== null, {
+      error: 'is required',
+    })
     .meta({
       title: 'Patch',
       description:

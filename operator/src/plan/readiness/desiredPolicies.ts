@@ -44,7 +44,14 @@ export const writeWasRefused: Policy = input => {
     return undefined;
   }
   const [identity, failure] = refused;
-  const subject = identity.split(' ').slice(1).join(' ');
+  const [apiVersion, ...rest] = identity.split(' ');
+  const subject = rest.join(' ');
+  if (isUnknownKind(failure)) {
+    return keepRunning(
+      input,
+      failed('KindMissing', `${subject}: nothing serves ${apiVersion}.`),
+    );
+  }
   return keepRunning(
     input,
     failed(refusalReason(failure, identity), `${subject}: ${failure.message}`),
@@ -54,6 +61,11 @@ export const writeWasRefused: Policy = input => {
 /** Failures that repeat themselves until somebody changes something; others are tried again unmentioned. */
 function isRefusal({ status }: WriteFailure): boolean {
   return status === 400 || status === 403 || status === 404 || status === 422;
+}
+
+/** Whatever the API server knows it refuses with a reason; a path that it does not know is merely not found. */
+function isUnknownKind({ status, reason }: WriteFailure): boolean {
+  return status === 404 && reason === 'Unknown';
 }
 
 function refusalReason(failure: WriteFailure, identity: string) {

@@ -217,6 +217,32 @@ describe('findReadiness of containers', () => {
       'AdmissionDenied',
     ],
     [
+      'the kind of a child is not served',
+      withPod(undefined, {
+        failures: failure(
+          'gateway.networking.k8s.io/v1 HTTPRoute ada',
+          404,
+          'no message from the server (HTTP 404)',
+          'Unknown',
+        ),
+      }),
+      'failed',
+      'KindMissing',
+    ],
+    [
+      'the namespace of a child is gone',
+      withPod(undefined, {
+        failures: failure(
+          'v1 Service ada',
+          404,
+          'namespaces "lab" not found',
+          'NotFound',
+        ),
+      }),
+      'failed',
+      'AdmissionDenied',
+    ],
+    [
       'the claim is refused',
       withPod(undefined, {
         failures: failure(

@@ -113,6 +113,7 @@ export function failure(
   identity: string,
   status: number,
   message: string,
+  reason: string = 'Forbidden',
 ): ReadonlyMap<string, WriteFailure> {
-  return new Map([[identity, { status, reason: 'Forbidden', message }]]);
+  return new Map([[identity, { status, reason, message }]]);
 }
