@@ -7,7 +7,12 @@ export function SidebarLogo() {
   const { isOpen } = useSidebarOpenState();
   return (
     <div className={styles.logo}>
-      <Link href="/amalthea" className={styles.link} aria-label="Servers">
+      <Link
+        href="/amalthea"
+        className={styles.link}
+        // While the side bar is open, its text is its name.
+        aria-label={isOpen ? undefined : 'Amalthea'}
+      >
         <svg viewBox="0 0 32 32" className={styles.mark} aria-hidden="true">
           <path d="M7 20.5a9 9 0 0 0 18 0" stroke="#9cc9ff" />
           <path d="M7 11.5a9 9 0 0 1 18 0" stroke="#fff" />

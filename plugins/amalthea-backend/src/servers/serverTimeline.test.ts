@@ -42,6 +42,23 @@ describe('serverTimeline', () => {
     );
   });
 
+  it('calls a step finished only when it is', () => {
+    const { steps } = serverTimeline({
+      server: server({ state: 'starting' }),
+      pod: pod({ conditions: [scheduled] }),
+      events: [],
+    });
+    expect(steps.map(({ state, title }) => `${state}: ${title}`)).toEqual([
+      'done: Requested',
+      'done: Accepted',
+      'done: Machine found',
+      'active: Attaching the disk',
+      'waiting: Download the image',
+      'waiting: Start Jupyter',
+      'waiting: Ready to open',
+    ]);
+  });
+
   it('says what it waits for, from the operator', () => {
     const timeline = serverTimeline({
       server: server({

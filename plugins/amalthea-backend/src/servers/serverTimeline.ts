@@ -25,9 +25,16 @@ interface Passed {
   readonly at?: string;
 }
 
+/** What a step is called while it lies ahead, while it is under way or has failed, and when it is behind. */
+interface StepTitle {
+  readonly ahead: string;
+  readonly now: string;
+  readonly done: string;
+}
+
 interface StepRule {
   readonly step: TimelineStep;
-  readonly title: string;
+  readonly title: StepTitle;
   passed(sources: TimelineSources): Passed | undefined;
   /** Codes of events that say what this step waits for. */
   readonly waitsFor: readonly string[];
@@ -36,13 +43,17 @@ interface StepRule {
 const rules: readonly StepRule[] = [
   {
     step: 'requested',
-    title: 'Requested',
+    title: { ahead: 'Request', now: 'Requesting', done: 'Requested' },
     passed: ({ server }) => ({ at: startOf(server) }),
     waitsFor: [],
   },
   {
     step: 'accepted',
-    title: 'Accepted',
+    title: {
+      ahead: 'Accept the request',
+      now: 'Accepting the request',
+      done: 'Accepted',
+    },
     passed: ({ server, pod }) =>
       server.status.state !== undefined || pod
         ? { at: server.status.startingSince ?? pod?.metadata.creationTimestamp }
@@ -58,7 +69,11 @@ const rules: readonly StepRule[] = [
   },
   {
     step: 'scheduled',
-    title: 'A machine is found',
+    title: {
+      ahead: 'Find a machine',
+      now: 'Finding a machine',
+      done: 'Machine found',
+    },
     passed: ({ pod }) => podCondition(pod, 'PodScheduled'),
     waitsFor: [
       'Unschedulable',
@@ -70,7 +85,11 @@ const rules: readonly StepRule[] = [
   },
   {
     step: 'disk',
-    title: 'The disk is attached',
+    title: {
+      ahead: 'Attach the disk',
+      now: 'Attaching the disk',
+      done: 'Disk attached',
+    },
     passed: ({ pod, events }) =>
       podCondition(pod, 'PodReadyToStartContainers') ??
       eventAt(events, 'SuccessfulAttachVolume') ??
@@ -81,7 +100,11 @@ const rules: readonly StepRule[] = [
   },
   {
     step: 'image',
-    title: 'The image is downloaded',
+    title: {
+      ahead: 'Download the image',
+      now: 'Downloading the image',
+      done: 'Image downloaded',
+    },
     passed: ({ pod, events }) => {
       const statuses = pod?.status.containerStatuses ?? [];
       if (
@@ -95,7 +118,11 @@ const rules: readonly StepRule[] = [
   },
   {
     step: 'started',
-    title: 'Jupyter is started',
+    title: {
+      ahead: 'Start Jupyter',
+      now: 'Starting Jupyter',
+      done: 'Jupyter started',
+    },
     passed: ({ pod }) => {
       const statuses = pod?.status.containerStatuses ?? [];
       const running = statuses.flatMap(container =>
@@ -117,7 +144,11 @@ const rules: readonly StepRule[] = [
   },
   {
     step: 'ready',
-    title: 'Ready to open',
+    title: {
+      ahead: 'Ready to open',
+      now: 'Waiting for Jupyter to answer',
+      done: 'Ready to open',
+    },
     passed: ({ server }) => {
       if (server.status.state !== 'running') return undefined;
       return {
@@ -149,27 +180,26 @@ function timelineSteps(sources: TimelineSources): readonly Step[] {
       ? rules.length - 1
       : passed.findLastIndex(result => result !== undefined);
   return rules.map((rule, index): Step => {
-    const common = {
-      kind: 'step',
-      step: rule.step,
-      title: rule.title,
-    } as const;
+    const common = { kind: 'step', step: rule.step } as const;
+    const { ahead, now, done } = rule.title;
     if (
       rule.step === 'disk' &&
       !sources.server.spec.storage.pvc.enabled &&
       index <= lastPassed
     ) {
-      return { ...common, state: 'skipped' };
+      return { ...common, title: ahead, state: 'skipped' };
     }
     if (index <= lastPassed) {
       const at = passed[index]?.at;
-      return { ...common, state: 'done', ...(at ? { at } : {}) };
+      return { ...common, title: done, state: 'done', ...(at ? { at } : {}) };
     }
-    if (index > lastPassed + 1) return { ...common, state: 'waiting' };
+    if (index > lastPassed + 1)
+      return { ...common, title: ahead, state: 'waiting' };
     const reason = waitingReason(rule, sources);
     const since = passed[lastPassed]?.at;
     return {
       ...common,
+      title: now,
       state: phase === 'failed' ? 'failed' : 'active',
       ...(since ? { at: since } : {}),
       ...(reason ? { reason } : {}),

@@ -64,14 +64,15 @@ export function fakeDetails(server: ServerSummary): ServerDetails {
   };
 }
 
-const steps: ReadonlyArray<readonly [TimelineStep, string]> = [
-  ['requested', 'Requested'],
-  ['accepted', 'Accepted by the cluster'],
-  ['scheduled', 'Node found'],
-  ['disk', 'Disk attached'],
-  ['image', 'Image fetched'],
-  ['started', 'Server started'],
-  ['ready', 'Ready to open'],
+/** What a step is called until it is done, and then. */
+const steps: ReadonlyArray<readonly [TimelineStep, string, string]> = [
+  ['requested', 'Requesting', 'Requested'],
+  ['accepted', 'Accepting the request', 'Accepted'],
+  ['scheduled', 'Finding a machine', 'Machine found'],
+  ['disk', 'Attaching the disk', 'Disk attached'],
+  ['image', 'Downloading the image', 'Image downloaded'],
+  ['started', 'Starting Jupyter', 'Jupyter started'],
+  ['ready', 'Waiting for Jupyter to answer', 'Ready to open'],
 ];
 
 /** A start that has come as far as `doneSteps`, three seconds a step since `since`. */
@@ -83,16 +84,19 @@ export function fakeTimeline(
   const at = (index: number) =>
     new Date(since.getTime() + index * 3_000).toISOString();
   return {
-    steps: steps.map(([step, title], index) => ({
-      kind: 'step',
-      step,
-      title,
-      state: stepState(index, doneSteps, server),
-      ...(index <= doneSteps ? { at: at(index) } : {}),
-      ...(index === doneSteps && server.reason
-        ? { reason: server.reason }
-        : {}),
-    })),
+    steps: steps.map(([step, title, titleWhenDone], index) => {
+      const state = stepState(index, doneSteps, server);
+      return {
+        kind: 'step',
+        step,
+        title: state === 'done' ? titleWhenDone : title,
+        state,
+        ...(index <= doneSteps ? { at: at(index) } : {}),
+        ...(index === doneSteps && server.reason
+          ? { reason: server.reason }
+          : {}),
+      };
+    }),
     happenings: [
       {
         kind: 'happening',

@@ -3,14 +3,21 @@ import { Text } from '@backstage/ui';
 import styles from './ReasonText.module.css';
 
 /** Why something is as it is, what to do, and one click below what the cluster said. */
-export function ReasonText(props: { readonly reason: ServerReason }) {
-  const { reason } = props;
+export function ReasonText(props: {
+  readonly reason: ServerReason;
+  /** What stands above already, and is not said twice. */
+  readonly below?: string;
+}) {
+  const { reason, below } = props;
+  const isSaid = reason.sentence === below;
   return (
     <div>
-      <Text as="p" className={styles.sentence}>
-        {reason.sentence}
-        {reason.hint && <span className={styles.hint}> {reason.hint}</span>}
-      </Text>
+      {(!isSaid || reason.hint) && (
+        <Text as="p" className={styles.sentence}>
+          {!isSaid && reason.sentence}
+          {reason.hint && <span className={styles.hint}> {reason.hint}</span>}
+        </Text>
+      )}
       {reason.message && (
         <details className={styles.details}>
           <summary>What the cluster said</summary>

@@ -8,6 +8,7 @@ import {
   RiDnaLine,
   RiFlaskLine,
   RiGraduationCapLine,
+  RiMicroscopeLine,
   RiPlanetLine,
   RiRobot2Line,
   type RemixiconComponentType,
@@ -24,6 +25,7 @@ const icons: Readonly<Record<string, RemixiconComponentType>> = {
   dna: RiDnaLine,
   flask: RiFlaskLine,
   'graduation-cap': RiGraduationCapLine,
+  microscope: RiMicroscopeLine,
   planet: RiPlanetLine,
   robot: RiRobot2Line,
 };

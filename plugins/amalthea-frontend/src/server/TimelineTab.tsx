@@ -57,7 +57,12 @@ export function TimelineTab(props: { readonly server: ServerDetails }) {
                     <RelativeTime at={happening.at} />
                   </Text>
                 </div>
-                {happening.reason && <ReasonText reason={happening.reason} />}
+                {happening.reason && (
+                  <ReasonText
+                    reason={happening.reason}
+                    below={happening.title}
+                  />
+                )}
               </li>
             ))}
           </ol>
