@@ -6,14 +6,15 @@ export interface OpenedWebSocket {
   readonly closed: Promise<void>;
 }
 
-/** Opens a WebSocket with these cookies; rejects with the status that was answered instead of 101. */
+/** Opens a WebSocket with these cookies, as a page of the origin would; rejects with the status that was answered instead of 101. */
 export function openWebSocket(
   serverUrl: string,
   cookie: string,
+  origin: string = new URL(serverUrl).origin,
 ): Promise<OpenedWebSocket> {
   const url = `${serverUrl.replace('http:', 'ws:')}/api/kernels/1/channels`;
   const socket = new WebSocket(url, {
-    headers: { cookie, origin: new URL(serverUrl).origin },
+    headers: { cookie, origin },
   });
   const closed = new Promise<void>(resolve => {
     socket.once('close', () => resolve());

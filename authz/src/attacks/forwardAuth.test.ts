@@ -166,6 +166,40 @@ it('a WebSocket of another origin is 403, although proxies leave its Upgrade out
   expect(await from('null')).toEqual([403]);
 });
 
+it('an upgrade in the question is judged like the WebSocket it asks about, and opens none', async () => {
+  await start();
+  const cookie = await target.signIn();
+  const upgrade = [
+    'Connection: Upgrade',
+    'Upgrade: websocket',
+    'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
+    'Sec-WebSocket-Version: 13',
+    'X-Forwarded-Method: GET',
+    'X-Forwarded-Uri: /user/ada/api/kernels/1/channels',
+  ];
+  const own = 'Origin: http://jupyter.test';
+  const statuses = async (...lines: string[]) =>
+    (await ask('GET', '/oauth2/auth', ...upgrade, ...lines)).statuses;
+  expect(await statuses(own, `Cookie: ${cookie}`)).toEqual([200]);
+  expect(await statuses(own)).toEqual([401]);
+  expect(
+    await statuses('Origin: http://evil.test', `Cookie: ${cookie}`),
+  ).toEqual([403]);
+  const smuggled = await rawExchange(
+    target.port,
+    `${target.head(
+      'GET',
+      '/oauth2/auth',
+      ...upgrade,
+      own,
+      `Cookie: ${cookie}`,
+    )}${target.head('GET', '/api')}`,
+  );
+  expect(smuggled).toMatchObject({ statuses: [200], isClosed: true });
+  expect(target.upstream.seen).toEqual([]);
+  expect(target.upstream.upgrades).toEqual([]);
+});
+
 it('nginx gets 401 where others get 429 for guessing', async () => {
   await start();
   const guess = (...lines: string[]) =>

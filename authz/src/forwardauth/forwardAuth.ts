@@ -58,7 +58,8 @@ function answer(
   services: Services,
 ): void {
   const { settings } = services.config;
-  const isLast = checked.framing.kind !== 'none';
+  // Behind an upgrade that was not made, nobody can say what the next bytes are.
+  const isLast = checked.framing.kind !== 'none' || checked.view.isWebSocket;
   const isPage = canRedirect && wantsPage(view);
   if (verdict.kind === 'login' && isPage) {
     answerRedirect(response, verdict.location, {
@@ -135,9 +136,7 @@ function foreignOriginProblem(
 const remembered = new WeakMap<Identity, Readonly<Record<string, string>>>();
 
 /** Every name is present, if empty, so that a proxy which copies them overwrites what the client sent. */
-function identityAnswer(
-  identity: Identity,
-): Readonly<Record<string, string>> {
+function identityAnswer(identity: Identity): Readonly<Record<string, string>> {
   const known = remembered.get(identity);
   if (known) return known;
   const { subject, email, groups } = identity;

@@ -39,7 +39,9 @@ export function originalRequest(
         checked.forwardedMethod,
         acceptable(checked.forwardedUri, basePath),
       ),
-      canRedirect: true,
+      // nginx passes on what its client claims: who speaks two dialects gets the answer that both understand.
+      canRedirect:
+        checked.originalUri === undefined && checked.originalUrl === undefined,
     };
   }
   const original = checked.originalUri ?? pathOf(checked.originalUrl);

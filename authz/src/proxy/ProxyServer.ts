@@ -42,9 +42,14 @@ export class ProxyServer {
         noDelay: true,
         keepAlive: true,
         keepAliveInitialDelay: 60_000,
-        // Anything else stays an ordinary request: h2c and the like never open a tunnel.
+        // Anything else stays an ordinary request: h2c and the like never open a tunnel. So does a question of Caddy's
+        // `forward_auth`, which has the upgrade that it asks about in its own head.
         shouldUpgradeCallback: request =>
-          request.headers.upgrade?.toLowerCase() === 'websocket',
+          request.headers.upgrade?.toLowerCase() === 'websocket' &&
+          route(
+            request.url?.split('?', 1)[0] ?? '',
+            services.config.settings.basePath,
+          ) !== 'forwardAuth',
       },
       (request, response) => this.onRequest(request, response),
     );
