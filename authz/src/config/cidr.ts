@@ -25,9 +25,19 @@ export function matcher(
       throw new RangeError(`${network} is not a network`);
     list.addSubnet(address, prefix, family === 6 ? 'ipv6' : 'ipv4');
   }
-  return address => {
+  const contains = (address: string) => {
     const plain = plainAddress(address);
     const family = isIP(plain);
     return family !== 0 && list.check(plain, family === 6 ? 'ipv6' : 'ipv4');
+  };
+  // Requests come in rows from the same peer, and a list is asked in native code, at the price of an object each time.
+  let lastAddress = '';
+  let lastAnswer = contains('');
+  return address => {
+    if (address !== lastAddress) {
+      lastAnswer = contains(address);
+      lastAddress = address;
+    }
+    return lastAnswer;
   };
 }

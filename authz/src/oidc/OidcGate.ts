@@ -270,8 +270,16 @@ export class OidcGate implements Gate {
   }
 }
 
-function identityOf({ subject, email, groups }: Session): Identity {
-  return { subject, email, groups };
+const identities = new WeakMap<Session, Identity>();
+
+/** The same object for the same session, because others remember by it what they made of it. */
+function identityOf(session: Session): Identity {
+  const known = identities.get(session);
+  if (known) return known;
+  const { subject, email, groups } = session;
+  const identity = { subject, email, groups };
+  identities.set(session, identity);
+  return identity;
 }
 
 /** A whole page may go to the provider and come back; a frame may not, because providers refuse to be framed. */
