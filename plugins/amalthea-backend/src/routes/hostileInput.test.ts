@@ -134,6 +134,15 @@ describe('a request that is not right', () => {
     });
   });
 
+  it('is not one because it names a type of a body that it does not have', async () => {
+    const { server } = await startPlugin();
+    await request(server)
+      .get('/api/amalthea/profiles')
+      .set('Authorization', as('ada'))
+      .set('Content-Type', 'text/plain')
+      .expect(200);
+  });
+
   it('is not read when it is not JSON, or too large', async () => {
     const form = await ask('name=x', 'application/x-www-form-urlencoded');
     expect(form.status).toBe(400);

@@ -14,7 +14,9 @@ function refusePrototypes(key: string, value: unknown): unknown {
 /** Taken as an empty body, it would be called incomplete, which it is not. */
 const refuseOtherTypes: RequestHandler = (request, _response, next) => {
   const { 'content-type': type } = request.headers;
-  if (type === undefined || request.is('application/json')) return next();
+  // false: another type; null: no body.
+  if (type === undefined || request.is('application/json') !== false)
+    return next();
   return next(
     invalidRequest([
       { field: 'request', message: 'Send JSON, as application/json.' },
