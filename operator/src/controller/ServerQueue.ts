@@ -3,7 +3,6 @@ import {
   Clock,
   KubernetesObject,
   Leadership,
-  NotLeadingError,
   Priority,
   WorkQueue,
 } from '@amalthea/kube';
@@ -17,8 +16,8 @@ import { ServerMemory } from './ServerMemory';
 
 /** What a queue of servers is made of. */
 export interface ServerQueueOptions {
-  readonly caches: Caches;
-  readonly reconciler: Reconciler;
+  readonly caches: Pick<Caches, 'server'>;
+  readonly reconciler: Pick<Reconciler, 'reconcile'>;
   readonly metrics: OperatorMetrics;
   readonly log: Logger;
   readonly clock: Clock;
@@ -27,6 +26,11 @@ export interface ServerQueueOptions {
   readonly passMilliseconds: number;
   readonly onDeleted: (server: KubernetesObject) => void;
 }
+
+/** So many servers worked on at a time are not a burst yet. */
+const fewAtATime = 8;
+/** When what may wait is looked at again, while others are still being worked on. */
+const restMilliseconds = 1_000;
 
 /** Works on the servers that need it, each by one worker at a time, for one term of leadership. */
 export class ServerQueue {
@@ -130,7 +134,7 @@ export class ServerQueue {
       }
       this.#queue.forget(key);
       if (result.whenIdle) {
-        this.#queue.add(key, 'low');
+        this.addWhenIdle(key);
       }
       if (result.againAfterMilliseconds !== undefined) {
         this.#queue.addAfter(key, result.againAfterMilliseconds);
@@ -142,9 +146,10 @@ export class ServerQueue {
       );
     } catch (error) {
       finish('error');
-      if (leadership.signal.aborted || error instanceof NotLeadingError) {
+      if (leadership.signal.aborted) {
         return;
       }
+      // Also when the lease was in doubt: the term goes on when the late renewal came through, and nobody would ask again.
       this.#queue.addRateLimited(key);
       const failures = this.#queue.failures(key);
       // The first failures are the everyday ones of a busy API server.
@@ -152,6 +157,22 @@ export class ServerQueue {
         { err: error, server: key, failures, reconcileID: randomUUID() },
         'A pass over the server failed; it will be tried again.',
       );
+    }
+  }
+
+  /** In a burst of servers. A few that are worked on at a time are everyday. */
+  private get isBusy(): boolean {
+    return (
+      this.#queue.waitingNormally > 0 || this.#queue.processing > fewAtATime
+    );
+  }
+
+  private addWhenIdle(key: string): void {
+    if (this.#queue.waitingNormally > 0) {
+      this.#queue.add(key, 'low');
+    } else {
+      // Nothing waits, so it would be taken at once, while others are still being worked on.
+      this.#queue.addAfter(key, restMilliseconds);
     }
   }
 
@@ -188,7 +209,7 @@ export class ServerQueue {
         server,
         memory,
         { signal: tooLong.signal, beforeAttempt: leadership.assert },
-        () => this.#queue.waitingNormally > 0,
+        () => this.isBusy,
       );
     } finally {
       cancel();
