@@ -22,12 +22,17 @@ export interface Dispatchers {
  */
 export class DispatcherPool {
   #key = '';
+  #connection: Connection | undefined;
   #current: Dispatchers | undefined;
 
   constructor(private readonly options: PoolOptions) {}
 
   /** The sockets that fit a connection. */
   dispatchersFor(connection: Connection): Dispatchers {
+    if (this.#current && connection === this.#connection) {
+      return this.#current;
+    }
+    this.#connection = connection;
     const key = JSON.stringify([
       connection.origin,
       connection.tls,

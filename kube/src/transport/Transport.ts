@@ -148,12 +148,16 @@ export class Transport {
     request.beforeAttempt?.();
     const controller = new AbortController();
     const abort = () => controller.abort(request.signal?.reason);
-    const deadlineError = new KubeDeadlineError(
-      `${request.method} ${request.path} was not answered within ${request.deadlineMilliseconds} ms (attempt ${attempt}).`,
-    );
+    // Made only when it is needed: the stack of an error is dear.
+    let deadlineError: KubeDeadlineError | undefined;
     const cancel = clock.schedule(
       deadline - clock.monotonicMilliseconds(),
-      () => controller.abort(deadlineError),
+      () => {
+        deadlineError = new KubeDeadlineError(
+          `${request.method} ${request.path} was not answered within ${request.deadlineMilliseconds} ms (attempt ${attempt}).`,
+        );
+        controller.abort(deadlineError);
+      },
     );
     request.signal?.addEventListener('abort', abort, { once: true });
     try {
@@ -171,7 +175,7 @@ export class Transport {
         warnings: warningsOf(response.headers.warning),
       };
     } catch (error) {
-      if (controller.signal.reason === deadlineError) {
+      if (deadlineError && controller.signal.reason === deadlineError) {
         throw deadlineError;
       }
       request.signal?.throwIfAborted();
@@ -201,7 +205,7 @@ export class Transport {
       headers['content-type'] = request.contentType ?? 'application/json';
     }
     const started = clock.monotonicMilliseconds();
-    const host = new URL(connection.origin).host;
+    const host = hostOf(connection);
     const finished = (code: string) =>
       metrics.requestFinished({
         method: request.method,
@@ -247,7 +251,7 @@ export class Transport {
   }
 
   private async host(): Promise<string> {
-    return new URL((await this.connection()).origin).host;
+    return hostOf(await this.connection());
   }
 
   private async apiError(
@@ -263,6 +267,11 @@ export class Transport {
       this.options.clock.now(),
     );
   }
+}
+
+/** An origin is a scheme, `://` and the host. */
+function hostOf({ origin }: Connection): string {
+  return origin.slice(origin.indexOf('//') + 2);
 }
 
 function isUnauthorized(error: unknown): boolean {

@@ -49,5 +49,9 @@ export async function* splitLines(
 }
 
 function decode(pieces: readonly Uint8Array[]): string {
-  return Buffer.concat(pieces).toString('utf8').trim();
+  const whole =
+    pieces.length === 1
+      ? Buffer.from(pieces[0].buffer, pieces[0].byteOffset, pieces[0].length)
+      : Buffer.concat(pieces);
+  return whole.toString('utf8').trim();
 }

@@ -10,6 +10,7 @@ import {
 import { LiveObject } from '../plan/observed/LiveObject';
 import { EventView } from '../plan/observed/Observed';
 import { PodView } from '../plan/observed/PodView';
+import { isNews, isNewsOfEndpoints } from './isNews';
 import {
   builtInChildren,
   jupyterServers,
@@ -232,23 +233,25 @@ export class Caches {
     change: Change<KubernetesObject>,
     initial: boolean,
   ): void => {
-    for (const key of serverKeys(change.object)) {
-      this.options.onChange(key, change, initial);
+    if (isNews(change)) {
+      this.tell(change, initial);
     }
   };
 
-  /** Most changes of a slice change nothing about readiness. */
   private readonly endpointsChanged = (
     change: Change<Viewed<boolean>>,
     initial: boolean,
   ): void => {
-    if (
-      change.type !== 'updated' ||
-      change.previous.view !== change.object.view
-    ) {
-      this.childChanged(change, initial);
+    if (isNewsOfEndpoints(change)) {
+      this.tell(change, initial);
     }
   };
+
+  private tell(change: Change<KubernetesObject>, initial: boolean): void {
+    for (const key of serverKeys(change.object)) {
+      this.options.onChange(key, change, initial);
+    }
+  }
 
   private readonly eventChanged = (
     change: Change<Viewed<AboutEvent>>,

@@ -9,10 +9,11 @@ import { z } from 'zod';
 
 import { LiveObject } from '../plan/observed/LiveObject';
 
-const identitySchema = z.looseObject({
+// Only checked: what it makes, a copy without all that it does not name, is not used.
+const identitySchema = z.object({
   apiVersion: z.string(),
   kind: z.string(),
-  metadata: z.looseObject({
+  metadata: z.object({
     name: z.string(),
     uid: z.string(),
     resourceVersion: z.string(),

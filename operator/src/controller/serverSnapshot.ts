@@ -2,6 +2,7 @@ import { jupyterServerSchema } from '@amalthea/jupyterserver';
 import { KubernetesObject } from '@amalthea/kube';
 import { z } from 'zod';
 
+import { rememberLast } from '../plan/compare/rememberLast';
 import { ServerSnapshot } from '../plan/observed/Observed';
 
 const serverSchema = z.looseObject({
@@ -23,7 +24,9 @@ const hibernatedSchema = z.looseObject({
 });
 
 /** Reads of a JupyterServer what must be known even when its spec is invalid. */
-export function serverSnapshot(object: KubernetesObject): ServerSnapshot {
+export const serverSnapshot = rememberLast(read);
+
+function read(object: KubernetesObject): ServerSnapshot {
   const { metadata, spec, status } = serverSchema.parse(object);
   // A status of classic's shape says nothing here, and is overwritten.
   const previous = jupyterServerSchema.shape.status.safeParse(status);

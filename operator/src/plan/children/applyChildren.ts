@@ -1,7 +1,8 @@
 import { covers } from '../compare/differences';
 import { ownsMoreThan } from '../compare/ownedFields';
+import { rememberLast } from '../compare/rememberLast';
 import { Intent } from '../Intent';
-import { identityOf, LiveObject } from '../observed/LiveObject';
+import { identityOf, isSameVersion, LiveObject } from '../observed/LiveObject';
 import { liveOf, mayWriteChildren, PlanContext, Step } from '../PlanContext';
 import { DesiredChild } from './desiredChildren';
 import { missingSecretKeys } from './generatedSecret';
@@ -34,6 +35,16 @@ export const applyChildren: Step = context => {
     ),
   ];
 };
+
+/** Whether an apply would change anything. */
+export const needsApply = rememberLast(
+  (object: DesiredChild['object'], live: LiveObject) =>
+    !covers(live, object) ||
+    (live.metadata.managedFields ?? []).some(entry =>
+      ownsMoreThan(entry.fieldsV1, object),
+    ),
+  isSameVersion,
+);
 
 /** Whether a pod would find in the child what it mounts. */
 function isComplete(context: PlanContext, child: DesiredChild): boolean {
@@ -73,17 +84,4 @@ function applyOne(
   return needsApply(object, live)
     ? [{ type: 'applyChild', object, uid: live.metadata.uid }]
     : [];
-}
-
-/** Whether an apply would change anything. */
-export function needsApply(
-  object: DesiredChild['object'],
-  live: LiveObject,
-): boolean {
-  return (
-    !covers(live, object) ||
-    (live.metadata.managedFields ?? []).some(entry =>
-      ownsMoreThan(entry.fieldsV1, object),
-    )
-  );
 }

@@ -1,6 +1,7 @@
-import { KubernetesObject, secretKeys } from '@amalthea/jupyterserver';
+import { Bundle, KubernetesObject, secretKeys } from '@amalthea/jupyterserver';
 
 import { isRecord } from '../compare/listKeys';
+import { rememberLast } from '../compare/rememberLast';
 import { Observed } from '../observed/Observed';
 import { PlanConfig } from '../PlanConfig';
 
@@ -33,6 +34,30 @@ function refusal(
   return undefined;
 }
 
+/** The same objects for the same bundle: what was compared with them need not be compared again. */
+const childrenOf = rememberLast(
+  (
+    bundle: Bundle,
+    namespace: string,
+    run: boolean,
+    config: PlanConfig,
+  ): DesiredChildren => {
+    const children: DesiredChild[] = [];
+    for (const [key, rendered] of bundle) {
+      const problem = refusal(key, rendered, namespace, config);
+      if (problem) {
+        return { type: 'refused', problem };
+      }
+      const object = {
+        ...rendered,
+        metadata: { ...rendered.metadata, namespace },
+      };
+      children.push({ key, object: adjusted(key, object, run) });
+    }
+    return { type: 'known', children };
+  },
+);
+
 /**
  * The bundle as it is written: in the server's namespace and with the decided number of replicas.
  *
@@ -48,20 +73,12 @@ export function desiredChildren(
   if (observed.desired.type !== 'rendered') {
     return { type: 'refused', problem: observed.desired.problem };
   }
-  const { namespace } = observed.server;
-  const children: DesiredChild[] = [];
-  for (const [key, rendered] of observed.desired.bundle) {
-    const problem = refusal(key, rendered, namespace, config);
-    if (problem) {
-      return { type: 'refused', problem };
-    }
-    const object = {
-      ...rendered,
-      metadata: { ...rendered.metadata, namespace },
-    };
-    children.push({ key, object: adjusted(key, object, run) });
-  }
-  return { type: 'known', children };
+  return childrenOf(
+    observed.desired.bundle,
+    observed.server.namespace,
+    run,
+    config,
+  );
 }
 
 function adjusted(

@@ -2,7 +2,8 @@ import { KubernetesObject } from '@amalthea/jupyterserver';
 
 import { covers } from '../compare/differences';
 import { isRecord } from '../compare/listKeys';
-import { LiveObject } from '../observed/LiveObject';
+import { rememberLast } from '../compare/rememberLast';
+import { isSameVersion, LiveObject } from '../observed/LiveObject';
 
 /** Fields of `spec` that the API server never changes, by kind. */
 const immutable: Readonly<Record<string, readonly string[]>> = {
@@ -21,15 +22,21 @@ const immutable: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
+const changeOf = rememberLast((desired: KubernetesObject, live: LiveObject) => {
+  const changed = immutable[desired.kind].filter(
+    field => !covers(fieldOf(live, field), fieldOf(desired, field)),
+  );
+  return changed.length > 0 ? changed : undefined;
+}, isSameVersion);
+
 /** The fields that would have to change and cannot; `undefined` when there are none. */
 export function immutableChange(
   desired: KubernetesObject,
   live: LiveObject,
 ): readonly string[] | undefined {
-  const changed = (immutable[desired.kind] ?? []).filter(
-    field => !covers(fieldOf(live, field), fieldOf(desired, field)),
-  );
-  return changed.length > 0 ? changed : undefined;
+  return Object.hasOwn(immutable, desired.kind)
+    ? changeOf(desired, live)
+    : undefined;
 }
 
 /** The desired object with the immutable fields of the live one, so that the others can be applied. */

@@ -121,7 +121,9 @@ function isQuantity(pointer: string): boolean {
   return /\/(requests|limits)\/[^/]+$|\/(sizeLimit|divisor)$/.test(pointer);
 }
 
-/** RFC 6901. */
+/** RFC 6901. Few names need it. */
 function escape(name: string): string {
-  return name.replaceAll('~', '~0').replaceAll('/', '~1');
+  return name.includes('/') || name.includes('~')
+    ? name.replaceAll('~', '~0').replaceAll('/', '~1')
+    : name;
 }

@@ -16,3 +16,14 @@ export interface LiveObject extends KubernetesObject {
 export function identityOf(object: KubernetesObject): string {
   return `${object.apiVersion} ${object.kind} ${object.metadata.name}`;
 }
+
+/** Whether two copies are of the same state of the same object: an answer to a write, and what the mirror got of it. */
+export function isSameVersion(a: LiveObject, b: LiveObject): boolean {
+  const { uid, resourceVersion } = a.metadata;
+  return (
+    a === b ||
+    (resourceVersion !== undefined &&
+      resourceVersion === b.metadata.resourceVersion &&
+      uid === b.metadata.uid)
+  );
+}

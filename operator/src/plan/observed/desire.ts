@@ -30,7 +30,7 @@ export function desire(object: unknown, config: RenderConfig): DesiredState {
   const parsed = parseJupyterServer(object);
   if (!parsed.ok) {
     const problem = parsed.problems
-      .map(({ path, message }) => `${path}: ${message}`)
+      .map(({ path, message }) => (path ? `${path}: ${message}` : message))
       .join('; ');
     return { desired: { type: 'invalid', problem: `${problem}.` } };
   }

@@ -118,24 +118,30 @@ export class World {
         );
         return;
       case 'completeSecret': {
-        const secret = this.objects.get(`v1 Secret ${intent.name}`);
+        const identity = `v1 Secret ${intent.name}`;
+        const secret = this.objects.get(identity);
         if (secret) {
-          secret.data = {
+          const data = {
             ...(isRecord(secret.data) ? secret.data : {}),
             ...this.generate(intent.generate),
           };
+          this.objects.set(identity, this.nextVersion({ ...secret, data }));
         }
         return;
       }
       case 'scale': {
-        const statefulSet = this.objects.get(
-          `apps/v1 StatefulSet ${intent.name}`,
-        );
+        const identity = `apps/v1 StatefulSet ${intent.name}`;
+        const statefulSet = this.objects.get(identity);
         if (statefulSet && isRecord(statefulSet.spec)) {
-          statefulSet.spec = { ...statefulSet.spec, replicas: intent.replicas };
-          statefulSet.metadata.managedFields = [
+          const managedFields = [
             { fieldsV1: { 'f:spec': { 'f:replicas': {} } } },
           ];
+          const scaled = {
+            ...statefulSet,
+            metadata: { ...statefulSet.metadata, managedFields },
+            spec: { ...statefulSet.spec, replicas: intent.replicas },
+          };
+          this.objects.set(identity, this.nextVersion(scaled));
         }
         return;
       }
@@ -156,21 +162,26 @@ export class World {
         `${identity} ${creating ? 'exists already' : 'does not exist'}`,
       );
     }
-    this.#versions += 1;
     const copy = overTheWire(object);
     const data =
       isRecord(existing?.data) && isRecord(copy.data)
         ? { ...existing.data, ...copy.data }
         : copy.data ?? existing?.data;
-    this.objects.set(identity, {
-      ...copy,
-      ...(data === undefined ? {} : { data }),
-      metadata: {
-        ...copy.metadata,
-        uid: existing?.metadata.uid ?? `uid-${this.#versions}`,
-        resourceVersion: String(this.#versions),
-      },
-    });
+    const stored = { ...copy, ...(data === undefined ? {} : { data }) };
+    const { uid = `uid-${this.#versions + 1}` } = existing?.metadata ?? {};
+    this.objects.set(
+      identity,
+      this.nextVersion({
+        ...stored,
+        metadata: { ...stored.metadata, uid },
+      }),
+    );
+  }
+
+  private nextVersion(object: LiveObject): LiveObject {
+    this.#versions += 1;
+    const resourceVersion = String(this.#versions);
+    return { ...object, metadata: { ...object.metadata, resourceVersion } };
   }
 
   private generate(keys: readonly GeneratedKey[]): Record<string, string> {
