@@ -4,11 +4,14 @@ import { launchChromium } from './browser/chromium';
 import { takeScreenshot } from './browser/evidence';
 import { JupyterLabPage } from './browser/JupyterLabPage';
 import { kubectl } from './kubernetes/tools';
+import { PortalApi } from './portal/PortalApi';
 import { PortalPage } from './portal/PortalPage';
+import { seriousViolations } from './portal/seriousViolations';
 import { startTestPortal } from './portal/startTestPortal';
 import { eventually } from './product/eventually';
 
 const name = 'ada-minimal';
+const tabs = ['/timeline', '/logs', '/events', '/definition', '/access'];
 
 /** One story in order: each test goes on where the one before ended. */
 describe('the portal', () => {
@@ -93,18 +96,15 @@ describe('the portal', () => {
     expect(lab.url()).not.toContain('token');
   });
 
-  it.each(['', '/timeline', '/logs', '/events', '/definition', '/access'])(
-    'shows the server: %p',
-    async tab => {
-      await ada.openServer(`${name}${tab}`);
-      await ada.page.getByRole('heading', { name, exact: true }).waitFor();
-      await eventually(async () =>
-        expect(await ada.page.locator('[aria-busy="true"]').count()).toBe(0),
-      );
-      await takeScreenshot(ada.page, `portal-server${tab.replace('/', '-')}`);
-      expect(await ada.page.getByRole('alert').count()).toBe(0);
-    },
-  );
+  it.each(['', ...tabs])('shows the server: %p', async tab => {
+    await ada.openServer(`${name}${tab}`);
+    await ada.page.getByRole('heading', { name, exact: true }).waitFor();
+    await eventually(async () =>
+      expect(await ada.page.locator('[aria-busy="true"]').count()).toBe(0),
+    );
+    await takeScreenshot(ada.page, `portal-server${tab.replace('/', '-')}`);
+    expect(await ada.page.getByRole('alert').count()).toBe(0);
+  });
 
   it("neither shows nor opens another person's server", async () => {
     const charles = await PortalPage.signIn(browser, portal.url, 'charles');
@@ -117,6 +117,75 @@ describe('the portal', () => {
       .waitFor();
     await takeScreenshot(charles.page, 'portal-not-yours');
     await charles.close();
+  });
+
+  describe("somebody else's requests", () => {
+    const requests: readonly (readonly [string, string, object | undefined])[] =
+      [
+        ['GET', '', undefined],
+        ['PUT', '', { shape: { size: 'large' } }],
+        ['DELETE', '', undefined],
+        ['POST', '/hibernate', {}],
+        ['POST', '/resume', {}],
+        ['POST', '/restart', {}],
+        ['POST', '/keep', { minutes: 60 }],
+        ['POST', '/open', {}],
+        ['GET', '/events', undefined],
+        ['GET', '/logs', undefined],
+        ['GET', '/timeline', undefined],
+        ['GET', '/manifest', undefined],
+      ];
+    const path = (server: string, part: string) =>
+      `/amalthea/servers/local/jupyter/${server}${part}`;
+
+    it.each(requests)(
+      'are answered as if there were no server: %s %s',
+      async (method, part, body) => {
+        const charles = await PortalApi.signIn(portal.url, 'charles');
+        const hidden = await charles.ask(method, path(name, part), body);
+        const absent = await charles.ask(method, path('absent', part), body);
+        expect(hidden.status).toBe(404);
+        expect(hidden.text.replaceAll(name, 'absent')).toBe(absent.text);
+        const nobody = PortalApi.asNobody(portal.url);
+        expect(await nobody.ask(method, path(name, part), body)).toMatchObject({
+          status: 401,
+        });
+      },
+    );
+
+    it('find it nowhere else: list, stream, catalog, search, the Kubernetes plugin', async () => {
+      const charles = await PortalApi.signIn(portal.url, 'charles');
+      const list = await charles.ask('GET', '/amalthea/servers');
+      expect(JSON.parse(list.text)).toMatchObject({ servers: [] });
+      expect(await charles.listen('/amalthea/stream', 3_000)).toContain(
+        '"servers":[]',
+      );
+      for (const elsewhere of [
+        '/catalog/entities',
+        `/search/query?term=${name}`,
+      ]) {
+        const answer = await charles.ask('GET', elsewhere);
+        expect([answer.status, answer.text.includes(name)]).toEqual([
+          200,
+          false,
+        ]);
+      }
+      const proxied = await charles.ask(
+        'GET',
+        '/kubernetes/proxy/apis/amalthea.dev/v1alpha1/jupyterservers',
+      );
+      expect(proxied.status).toBe(403);
+    });
+
+    it('have changed nothing', async () => {
+      const { text } = await (
+        await PortalApi.signIn(portal.url, 'ada')
+      ).ask('GET', path(name, ''));
+      expect(JSON.parse(text)).toMatchObject({
+        phase: 'running',
+        resources: { cpuCores: 0.5 },
+      });
+    });
   });
 
   it('says when a cluster does not answer, keeps its rows, and recovers by itself', async () => {
@@ -171,15 +240,45 @@ describe('the portal', () => {
     );
   });
 
-  it.each(['light', 'dark'] as const)('looks right in %s', async theme => {
-    const visitor = await PortalPage.signIn(browser, portal.url, 'ada', theme);
-    await visitor.row(name).waitFor();
-    await takeScreenshot(visitor.page, `portal-list-${theme}`);
-    await visitor.openServer(name);
-    await visitor.page.getByRole('region', { name: 'Health' }).waitFor();
-    await takeScreenshot(visitor.page, `portal-server-${theme}`);
-    await visitor.close();
-  });
+  it.each(['light', 'dark'] as const)(
+    'looks right and can be used by everybody in %s',
+    async theme => {
+      const visitor = await PortalPage.signIn(
+        browser,
+        portal.url,
+        'ada',
+        theme,
+      );
+      const { page } = visitor;
+      const look = async (view: string) => {
+        await eventually(async () =>
+          expect(await page.locator('[aria-busy="true"]').count()).toBe(0),
+        );
+        await takeScreenshot(page, `portal-${view}-${theme}`);
+        expect([view, await seriousViolations(page)]).toEqual([view, []]);
+      };
+      await visitor.row(name).waitFor();
+      await look('list');
+      for (const tab of ['', ...tabs]) {
+        await visitor.openServer(`${name}${tab}`);
+        await page.getByRole('heading', { name, exact: true }).waitFor();
+        await look(`server${tab.replace('/', '-')}`);
+      }
+      await page.goto(`${portal.url}/amalthea/new`);
+      const choose = page.getByRole('button', {
+        name: 'Choose Minimal notebook',
+      });
+      await choose.waitFor();
+      await look('new-profile');
+      await choose.click();
+      await page.getByText(/ is free\./).waitFor();
+      await look('new-shape');
+      await page.getByRole('button', { name: 'Review' }).click();
+      await page.getByRole('heading', { name: /^StatefulSet / }).waitFor();
+      await look('new-review');
+      await visitor.close();
+    },
+  );
 
   it('deletes it with its disk when its name is typed', async () => {
     await ada.openServer(name);
