@@ -64,15 +64,17 @@ export function fakeDetails(server: ServerSummary): ServerDetails {
   };
 }
 
-/** What a step is called until it is done, and then. */
-const steps: ReadonlyArray<readonly [TimelineStep, string, string]> = [
-  ['requested', 'Requesting', 'Requested'],
-  ['accepted', 'Accepting the request', 'Accepted'],
-  ['scheduled', 'Finding a machine', 'Machine found'],
-  ['disk', 'Attaching the disk', 'Disk attached'],
-  ['image', 'Downloading the image', 'Image downloaded'],
-  ['started', 'Starting Jupyter', 'Jupyter started'],
-  ['ready', 'Waiting for Jupyter to answer', 'Ready to open'],
+/** What a step is called while it lies ahead, while it is under way, and when it is behind. */
+const steps: ReadonlyArray<
+  readonly [step: TimelineStep, ahead: string, now: string, done: string]
+> = [
+  ['requested', 'Request', 'Requesting', 'Requested'],
+  ['accepted', 'Accept the request', 'Accepting the request', 'Accepted'],
+  ['scheduled', 'Find a machine', 'Finding a machine', 'Machine found'],
+  ['disk', 'Attach the disk', 'Attaching the disk', 'Disk attached'],
+  ['image', 'Download the image', 'Downloading the image', 'Image downloaded'],
+  ['started', 'Start Jupyter', 'Starting Jupyter', 'Jupyter started'],
+  ['ready', 'Ready to open', 'Waiting for Jupyter to answer', 'Ready to open'],
 ];
 
 /** A start that has come as far as `doneSteps`, three seconds a step since `since`. */
@@ -84,12 +86,12 @@ export function fakeTimeline(
   const at = (index: number) =>
     new Date(since.getTime() + index * 3_000).toISOString();
   return {
-    steps: steps.map(([step, title, titleWhenDone], index) => {
+    steps: steps.map(([step, ahead, now, done], index) => {
       const state = stepState(index, doneSteps, server);
       return {
         kind: 'step',
         step,
-        title: state === 'done' ? titleWhenDone : title,
+        title: titleIn(state, { ahead, now, done }),
         state,
         ...(index <= doneSteps ? { at: at(index) } : {}),
         ...(index === doneSteps && server.reason
@@ -118,6 +120,14 @@ export function fakeTimeline(
       },
     ],
   };
+}
+
+function titleIn(
+  state: ReturnType<typeof stepState>,
+  words: Readonly<Record<'ahead' | 'now' | 'done', string>>,
+): string {
+  if (state === 'done') return words.done;
+  return state === 'waiting' ? words.ahead : words.now;
 }
 
 function stepState(
