@@ -36,10 +36,11 @@ export class Front {
     child.on('error', error => {
       said += error.message;
     });
-    for (const stream of [child.stdout, child.stderr])
-      stream.on('data', chunk => {
-        said = (said + chunk).slice(-4_000);
-      });
+    const listen = (chunk: Buffer): void => {
+      said = (said + chunk).slice(-4_000);
+    };
+    child.stdout.on('data', listen);
+    child.stderr.on('data', listen);
     const front = new Front(ports.port, child, directory);
     await eventually(async () => {
       if (child.exitCode !== null)

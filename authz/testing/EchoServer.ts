@@ -12,20 +12,24 @@ export interface EchoedRequest {
 export class EchoServer {
   readonly received: EchoedRequest[] = [];
   private readonly sockets = new WebSocketServer({ noServer: true });
-  private readonly server = createServer((request, response) => {
-    const { method = '', url = '', headers } = request;
-    this.received.push({ method, url, headers });
-    request.resume();
-    if (url.includes('/page')) {
-      response.setHeader('content-type', 'text/html');
-      response.end(
-        '<!doctype html><title>The server</title><h1>The server</h1>',
-      );
-      return;
-    }
-    response.setHeader('content-type', 'application/json');
-    response.end(JSON.stringify({ method, url, headers }));
-  });
+  // As much as Tornado takes.
+  private readonly server = createServer(
+    { maxHeaderSize: 65_536 },
+    (request, response) => {
+      const { method = '', url = '', headers } = request;
+      this.received.push({ method, url, headers });
+      request.resume();
+      if (url.includes('/page')) {
+        response.setHeader('content-type', 'text/html');
+        response.end(
+          '<!doctype html><title>The server</title><h1>The server</h1>',
+        );
+        return;
+      }
+      response.setHeader('content-type', 'application/json');
+      response.end(JSON.stringify({ method, url, headers }));
+    },
+  );
 
   async start(): Promise<number> {
     this.server.on('upgrade', (request, socket, head) => {

@@ -72,6 +72,11 @@ const spoofed = [
   'True-Client-IP',
   'X-Envoy-Original-Path',
   'X-Envoy-External-Address',
+  'X.Forwarded.User',
+  'X-Forwarded~User',
+  'X|Auth^Request+User',
+  'Remote.User',
+  'Oidc!Claim*Sub',
 ];
 
 describe('headers that claim an identity or a way never come from the client', () => {

@@ -1,5 +1,6 @@
 import { Visit, Visitor } from '@amalthea/dev/src/identity';
 import fc from 'fast-check';
+import { randomBytes } from 'node:crypto';
 import { GuardedServer } from '../../testing/GuardedServer';
 import { Scene, statusFor } from '../../testing/Scene';
 
@@ -165,6 +166,37 @@ describe('a sign-in under way', () => {
     expect(post.status).toBe(405);
     expect(await statusFor(visitor, server)).toBe(401);
     expect((await visitor.open(answer)).status).toBe(200);
+  });
+
+  it('does not count again after a restart, although its cookie opens', async () => {
+    const cookieKeys = [randomBytes(32)];
+    const before = await GuardedServer.start({
+      issuer: scene.provider.issuer,
+      cookieKeys,
+    });
+    await before.ready();
+    const visitor = new Visitor();
+    const page = await visitor.open(`${before.url}/lab`);
+    const flowCookie = visitor.jar.headersFor(new URL(before.url));
+    const done = await visitor.answer(page, { login: 'ada' });
+    expect(done.status).toBe(200);
+    const answer = done.trail.find(
+      ({ pathname }) => pathname === '/oauth2/callback',
+    );
+    await before.close();
+    const after = await GuardedServer.start({
+      issuer: scene.provider.issuer,
+      cookieKeys,
+    });
+    await after.ready();
+    const replay = await new Visitor().open(
+      `${after.url}/oauth2/callback${answer?.search}`,
+      { headers: flowCookie },
+    );
+    expect(answer?.search).toContain('code=');
+    expect(replay.text).toContain('invalid_grant');
+    expect(replay.headers.getSetCookie().join()).not.toContain('session');
+    await after.close();
   });
 
   it('survives any state, code and error', async () => {

@@ -1,4 +1,7 @@
-/** Lower case, with `_` as `-`: WSGI, CGI and PHP servers cannot tell the two apart (CVE-2025-64484, CVE-2020-14359). */
+/**
+ * Lower case, with anything but letters and digits as `-`: WSGI, CGI and PHP servers cannot tell `_`, and some not even
+ * `.` and its like, from it (CVE-2025-64484, CVE-2020-14359).
+ */
 export function foldedName(name: string): string {
-  return name.toLowerCase().replaceAll('_', '-');
+  return name.toLowerCase().replace(/[^a-z0-9]/g, '-');
 }

@@ -33,7 +33,7 @@ function parse(exposition: string): Map<string, Family> {
         line,
       );
     if (!sample || !family.type) throw new Error(`unreadable: ${line}`);
-    const [, of = '', labels = '', text = ''] = sample;
+    const [, of = '', labels = '', number = ''] = sample;
     const stem =
       family.type === 'histogram'
         ? of.replace(/_(?:bucket|sum|count)$/, '')
@@ -43,8 +43,8 @@ function parse(exposition: string): Map<string, Family> {
       throw new Error(`${name} is a counter without _total`);
     if (family.type !== 'counter' && name.endsWith('_total'))
       throw new Error(`${name} is no counter`);
-    const value = Number(text);
-    if (text === '' || Number.isNaN(value)) throw new Error(`no number: ${line}`);
+    const value = Number(number);
+    if (number === '' || Number.isNaN(value)) throw new Error(`no number: ${line}`);
     if (family.samples.has(of + labels)) throw new Error(`twice: ${line}`);
     family.samples.set(of + labels, value);
   }

@@ -48,7 +48,8 @@ describe('a provider that answers with an error', () => {
   });
   beforeEach(async () => {
     provider.fault = {};
-    expect((await new Visitor().open(`${server.url}/lab`)).status).toBe(200);
+    const { status } = await new Visitor().open(`${server.url}/lab`);
+    if (status !== 200) throw new Error(`The target answers ${status}.`);
     server.echo.received.splice(0);
   });
   afterAll(async () => {

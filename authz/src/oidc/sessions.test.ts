@@ -240,6 +240,25 @@ describe('a session', () => {
     }
   });
 
+  it('is found among 200 cookies of others, and a jar beyond the bound is refused alone', async () => {
+    const server = await scene.server();
+    const ada = await scene.signedIn(server);
+    const own = cookieOf(ada, server);
+    const jar = (count: number) =>
+      Array.from({ length: count }, (_, n) => `cookie-${n}=${'x'.repeat(90)}`);
+    const status = async (cookies: readonly string[]) => {
+      const headers = { cookie: cookies.join('; ') };
+      return (await new Visitor().ask(`${server.url}/api`, { headers })).status;
+    };
+    expect(await status([...jar(200), own])).toBe(200);
+    expect(await status([own, ...jar(200)])).toBe(200);
+    const [name = ''] = own.split('=');
+    const tossed = jar(100).map((_, n) => `${name}=${n}`);
+    expect(await status([...tossed, own, ...tossed])).toBe(200);
+    expect(await status([...jar(400), own])).toBe(431);
+    expect(await statusFor(ada, server)).toBe(200);
+  });
+
   it('works while the provider is still unknown after a start', async () => {
     const cookieKeys = [randomBytes(32)];
     const before = await scene.server({ cookieKeys });

@@ -61,6 +61,10 @@ Scripts get JSON \`{"code", "message"}\` with 401, 403, 404, 421, 502 or 503; na
 redirected to the same address without it and gets a session; programs need no cookie. The token in a query never reaches
 the server's log.
 
+After 30 wrong tokens in a row, one more forgiven every two seconds, further wrong ones get 429 with \`Retry-After\`. The
+right token and sessions pass at any time, so nobody can be locked out; nor does this make a short token strong: use the
+generated one, or as many random characters.
+
 ## Forward-auth
 
 \`/oauth2/auth\` answers 200 with \`X-Auth-Request-User\`, \`-Email\` and \`-Groups\`, or 401, or 403. \`allowed_groups\` and
@@ -72,13 +76,19 @@ and never decide whether somebody passes.
 | nginx | \`auth_request /_auth;\` with \`proxy_pass http://authz:4180/oauth2/auth;\`, \`X-Original-URI\` and \`X-Original-Method\` set; \`error_page 401\` leads to \`/oauth2/start\` |
 | Traefik | \`forwardAuth.address: http://authz:4180/oauth2/auth\`; redirects reach the browser |
 | Caddy | \`forward_auth authz:4180 { uri /oauth2/auth }\`; redirects reach the browser |
-| Envoy | \`ext_authz\` HTTP service with \`path_prefix: /oauth2/auth\` |
+| Envoy | \`ext_authz\` HTTP service with \`path_prefix: /oauth2/auth\`; \`cookie\`, \`authorization\`, \`accept\`, \`origin\`, \`referer\`, \`sec-fetch-*\`, \`x-requested-with\` and \`x-xsrftoken\` in \`allowed_headers\`; \`x-auth-request-*\` in \`allowed_upstream_headers\`; \`location\`, \`set-cookie\`, \`cache-control\` and \`content-*\` in \`allowed_client_headers\`; off for \`/oauth2/\` itself |
+
+Complete configurations of nginx, Caddy and Envoy that the tests run with the real programs: \`authz/integration/frontConfigs.ts\`.
+The proxy must copy all three \`X-Auth-Request-*\` over what the client sent, and pass \`Origin\` and \`Sec-Fetch-*\` on: a
+foreign \`Origin\` is refused for any method, because most proxies do not say that they ask about a WebSocket. Unlike in
+front of the server, \`authz\` sees only the question here: it neither takes our cookie out of what reaches the server nor
+closes a WebSocket when its session ends.
 
 ## Headers for the server
 
 \`X-Forwarded-User\`, \`-Email\` and \`-Groups\` say who the user is in mode \`oidc\`. Visible ASCII is as in the token, all else
 (and \`%\`, and a comma in a group) is percent-encoded UTF-8; a claim with a control character is left out. Anything like
-them that a client sends is dropped, whatever its letter case, with \`_\` for \`-\` too.
+them that a client sends is dropped, whatever its letter case, and with any punctuation for \`-\`.
 
 ## Internal port
 
@@ -89,6 +99,19 @@ them that a client sends is dropped, whatever its letter case, with \`_\` for \`
 | \`/jupyter/readyz\` | 200 when the server answers \`/api\` |
 | \`/activity\` | what people and kernels did last, as JSON |
 | \`/metrics\` | Prometheus metrics, \`amalthea_authz_*\` |
+
+Counters, all below \`amalthea_authz_\`, with the label \`outcome\` where there are several; no label is made of what a client
+sends:
+
+| metric | counts |
+|---|---|
+| \`requests_total\`, \`websockets_total\` | requests and upgrades by how they ended |
+| \`request_duration_seconds\` | histogram: from request to the end of its answer |
+| \`sign_ins_total\` | answers of the provider: \`completed\`, \`refused\` by provider or person, \`failed\`, \`unreachable\`, \`lost\` (belongs to no sign-in under way) |
+| \`refreshes_total\` | \`renewed\`, \`ended\` (the provider no longer knows the session), \`unreachable\` |
+| \`logouts_total\` | \`sign_out\`, \`backchannel\`, \`backchannel_refused\`, \`frontchannel\` |
+| \`provider_reachable\` | 1 when the provider answered the last question, in mode \`oidc\` |
+| \`wrong_tokens_total\` | tokens shown that are not the server's, in mode \`token\` |
 
 ## What counts as activity
 
