@@ -88,3 +88,36 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 - {name: AMALTHEA_HTTP_PORT, value: {{ .Values.metrics.port | toString | quote }}}
 - {name: AMALTHEA_LOG_LEVEL, value: {{ .Values.logLevel | quote }}}
 {{- end }}
+
+{{/* How this operator renders, for the plugin, so that it renders the same. */}}
+{{- define "amalthea.renderConfig" -}}
+{{- $image := include "amalthea.image" (dict "image" .Values.authz.image "appVersion" .Chart.AppVersion) }}
+{{- $ingress := dict "annotations" .Values.servers.ingress.annotations }}
+{{- with .Values.servers.ingress.className }}{{ $_ := set $ingress "className" . }}{{ end }}
+{{- $render := dict
+  "sidecar" (dict "image" $image "imagePullPolicy" .Values.authz.image.pullPolicy "resources" .Values.authz.resources)
+  "ingress" $ingress
+  "networkPolicy" (dict "enabled" .Values.networkPolicies.enabled "egressExcept" .Values.networkPolicies.clusterIpBlock "egressAllow" .Values.networkPolicies.egressAllow)
+  "operator" (dict "namespace" .Release.Namespace "labels" (include "amalthea.selectorLabels" . | fromYaml))
+  "trustedProxies" .Values.servers.trustedProxies
+}}
+{{- with .Values.servers.schedulerName }}{{ $_ := set $render "schedulerName" . }}{{ end }}
+{{- with .Values.authz.certificateAuthorities }}{{ $_ := set $render "certificateAuthorities" . }}{{ end }}
+{{- toYaml $render }}
+{{- end }}
+
+{{/* The ConfigMap by which the plugin's sidecar gets it. */}}
+{{- define "amalthea.renderConfigMap" -}}
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: {{ .name }}
+  {{- with .namespace }}
+  namespace: {{ . }}
+  {{- end }}
+  labels:
+    {{- include "amalthea.labels" .root | nindent 4 }}
+data:
+  render.yaml: |
+    {{- include "amalthea.renderConfig" .root | nindent 4 }}
+{{- end }}

@@ -2,11 +2,14 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { readClusterState, root } from '@amalthea/dev';
+import { parse } from 'yaml';
+import { chartSnippets } from './argocd/chartSnippets';
 import { classicToken, createClassicServer } from './guides/classicServer';
 import { standInForPublishedImages } from './guides/publishedImages';
 import { runGuide } from './guides/runGuide';
 import { guideScript, shellBlocks } from './guides/shellBlocks';
 import { kubectl } from './kubernetes/tools';
+import { standInForArgoCd } from './guides/standInForArgoCd';
 import { eventually } from './product/eventually';
 import { installProduct, release } from './product/installProduct';
 import { createNamespace } from './product/namespace';
@@ -24,7 +27,6 @@ const guides: readonly {
     variables: { HOST: 'first.localhost' },
   },
   { file: 'docs/guides/portal.md' },
-  { file: 'docs/guides/gitops.md' },
   // Last, because it ends with the product uninstalled.
   { file: 'docs/guides/install.md' },
 ];
@@ -56,6 +58,30 @@ describe('the guides', () => {
     await expect(
       runGuide(script, { CURL_HOME: directory, ...variables }),
     ).resolves.toBeUndefined();
+  });
+
+  it('docs/guides/gitops.md gives Argo CD the plugin, which renders as the operator does', async () => {
+    const file = 'docs/guides/gitops.md';
+    const argoCd = await standInForArgoCd();
+    try {
+      await runGuide(guideScript(file, await read(file)), {});
+      const { renderConfig, configuration } = await chartSnippets([]);
+      expect(parse(await argoCd.renderConfig())).toEqual(parse(renderConfig));
+      expect(Object.keys(configuration)).toHaveLength(3);
+      // The shell takes the last line's end away.
+      for (const [key, value] of Object.entries(configuration))
+        expect((await argoCd.setting('argocd-cm', key)).trim()).toBe(
+          value.trim(),
+        );
+      expect(
+        await argoCd.setting(
+          'argocd-cmd-params-cm',
+          'reposerver.plugin.tar.exclusions',
+        ),
+      ).toContain('.git');
+    } finally {
+      await argoCd.remove();
+    }
   });
 
   it('docs/guides/install.md brings running servers over from Amalthea classic', async () => {

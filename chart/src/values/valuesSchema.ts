@@ -74,7 +74,10 @@ export const valuesSchema = z.strictObject({
     }),
   }),
   logLevel: z.enum(['trace', 'debug', 'info', 'warn', 'error']),
-  argocd: z.strictObject({ snippets: z.boolean() }),
+  argocd: z.strictObject({
+    snippets: z.boolean(),
+    namespace: z.union([z.literal(''), namespaceName]),
+  }),
   portal: z.strictObject({
     serviceAccount: z.strictObject({ create: z.boolean(), name: z.string() }),
   }),

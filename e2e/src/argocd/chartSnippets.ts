@@ -6,11 +6,15 @@ import { chartFolder, productValues, release } from '../product/installProduct';
 
 const snippetsSchema = z.object({ data: z.record(z.string(), z.string()) });
 
-/** The key of the snippets that holds how the installed operator renders. */
-const renderConfigKey = 'render.yaml';
+/** The ConfigMap, one of the snippets, that tells the plugin how the installed operator renders. */
+const pluginConfigMapKey = 'amalthea-cmp.yaml';
 
-/** What the chart ships for Argo CD, rendered with the values that these tests install the product with. */
-export async function chartSnippets(): Promise<{
+/**
+ * What the chart ships for Argo CD.
+ *
+ * @param values - options of helm; by default those that these tests install the product with
+ */
+export async function chartSnippets(values = productValues()): Promise<{
   /** Keys of argocd-cm: health check, actions, updates to ignore. */
   readonly configuration: Readonly<Record<string, string>>;
   /** The renderer's configuration, YAML. */
@@ -25,7 +29,7 @@ export async function chartSnippets(): Promise<{
       `--namespace=${release.namespace}`,
       '--show-only=templates/argocd.yaml',
       '--set=argocd.snippets=true',
-      ...productValues(),
+      ...values,
     ],
     { env: process.env },
   );
@@ -35,6 +39,8 @@ export async function chartSnippets(): Promise<{
   );
   return {
     configuration: Object.fromEntries(keys),
-    renderConfig: data[renderConfigKey],
+    renderConfig: snippetsSchema.parse(parse(data[pluginConfigMapKey])).data[
+      'render.yaml'
+    ],
   };
 }

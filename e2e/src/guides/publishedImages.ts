@@ -11,6 +11,24 @@ const valuesSchema = z.object({
   authz: z.object({ image: z.object({ repository: z.string() }) }),
 });
 
+const sidecarSchema = z.object({
+  spec: z.object({
+    template: z.object({
+      spec: z.object({
+        containers: z.tuple([z.object({ image: z.string() })]),
+      }),
+    }),
+  }),
+});
+
+async function sidecarImage(): Promise<string> {
+  const { spec } = await chartFile(
+    'files/argocd/repo-server-patch.yaml',
+    sidecarSchema,
+  );
+  return spec.template.spec.containers[0].image;
+}
+
 async function chartFile<T>(name: string, schema: z.ZodType<T>): Promise<T> {
   return schema.parse(parse(await readFile(join(chartFolder, name), 'utf8')));
 }
@@ -25,6 +43,7 @@ export async function standInForPublishedImages(
   const references: readonly (readonly [ImageName, string])[] = [
     ['operator', `${image.repository}:${appVersion}`],
     ['authz', `${authz.image.repository}:${appVersion}`],
+    ['cmp-sidecar', await sidecarImage()],
     ['minimal-notebook', notebookImage],
   ];
   for (const [name, reference] of references)
