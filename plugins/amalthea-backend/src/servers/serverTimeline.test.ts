@@ -186,4 +186,66 @@ describe('serverTimeline', () => {
       '2026-01-01T00:00:00Z',
     ]);
   });
+
+  it('counts a start from the wish that began it', () => {
+    const woken = (annotations: object) =>
+      serverTimeline({
+        server: observeServer('dev', {
+          metadata: {
+            name: 'a',
+            namespace: 'b',
+            uid: '1',
+            creationTimestamp: '2026-01-01T00:00:00Z',
+            annotations,
+          },
+          spec: { jupyterServer: {} },
+          status: { state: 'starting', startingSince: '2026-01-02T00:00:03Z' },
+        })!,
+        events: [],
+      }).steps[0].at;
+    const wake = 'amalthea.dev/wake-requested-at';
+    expect(woken({})).toBe('2026-01-01T00:00:00Z');
+    expect(woken({ [wake]: '2026-01-02T00:00:03.9Z' })).toBe(
+      '2026-01-02T00:00:03.9Z',
+    );
+    expect(woken({ [wake]: '2026-01-03T00:00:00Z' })).toBe(
+      '2026-01-01T00:00:00Z',
+    );
+    expect(woken({ [wake]: 'soon' })).toBe('2026-01-01T00:00:00Z');
+  });
+
+  it.each([
+    ['2026-01-01T00:00:09Z', 'normal', 'Jupyter does not answer yet.'],
+    ['2026-01-01T00:05:00Z', 'warning', 'Jupyter does not answer.'],
+  ])('warns of silence only after the start (%s)', (at, severity, title) => {
+    const events = toServerEvents(
+      [
+        {
+          metadata: { uid: 'e' },
+          type: 'Warning',
+          reason: 'Unhealthy',
+          message: 'Readiness probe failed: refused',
+          lastTimestamp: at,
+          involvedObject: {},
+        },
+      ],
+      '',
+    );
+    const { happenings } = serverTimeline({
+      server: server({ state: 'running' }),
+      pod: pod({
+        containerStatuses: [
+          {
+            name: 'jupyter-server',
+            imageID: 'sha256:1',
+            state: { running: { startedAt: '2026-01-01T00:00:08Z' } },
+          },
+        ],
+      }),
+      events,
+    });
+    expect(happenings).toContainEqual(
+      expect.objectContaining({ severity, title }),
+    );
+  });
 });

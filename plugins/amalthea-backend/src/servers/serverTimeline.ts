@@ -7,8 +7,10 @@ import type {
 import { compareInstants } from '../time/compareInstants';
 import type { ObservedServer } from './ObservedServer';
 import { phaseReason, serverPhase } from './serverPhase';
+import { quietStart } from './quietStart';
 import { serverReason } from './serverReason';
 import type { ServerPod } from './ServerPod';
+import { startOf } from './startOf';
 
 type Step = ServerTimeline['steps'][number];
 type Happening = ServerTimeline['happenings'][number];
@@ -44,7 +46,7 @@ const rules: readonly StepRule[] = [
   {
     step: 'requested',
     title: { ahead: 'Request', now: 'Requesting', done: 'Requested' },
-    passed: ({ server }) => ({ at: startOf(server) }),
+    passed: ({ server, pod }) => ({ at: startOf(server, pod) }),
     waitsFor: [],
   },
   {
@@ -210,11 +212,11 @@ function timelineSteps(sources: TimelineSources): readonly Step[] {
 /** The operator's own reason when it is about this step, else the newest event that is, else the operator's anyway. */
 function waitingReason(
   rule: StepRule,
-  { server, events }: TimelineSources,
+  { server, pod, events }: TimelineSources,
 ): ServerReason | undefined {
   const stated = phaseReason(server, serverPhase(server));
   if (stated && rule.waitsFor.includes(stated.code)) return stated;
-  const start = startOf(server);
+  const start = startOf(server, pod);
   const event = events.find(
     ({ reason, lastAt }) =>
       compareInstants(lastAt, start) >= 0 &&
@@ -225,9 +227,10 @@ function waitingReason(
 
 function timelineHappenings({
   server,
+  pod,
   events,
 }: TimelineSources): readonly Happening[] {
-  const happenings: Happening[] = events.map(event => ({
+  const happenings: Happening[] = quietStart(events, pod).map(event => ({
     kind: 'happening',
     title: event.reason.sentence,
     at: event.lastAt,
@@ -260,10 +263,6 @@ function timelineHappenings({
 }
 
 /** When the present start began: at the creation, or when a stopped server was woken. */
-function startOf(server: ObservedServer): string {
-  return server.status.hibernation.wokenAt ?? server.metadata.creationTimestamp;
-}
-
 function podCondition(
   pod: ServerPod | undefined,
   type: string,

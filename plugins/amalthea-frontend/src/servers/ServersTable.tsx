@@ -93,8 +93,8 @@ const columns: readonly ColumnConfig<ServerRow>[] = [
   {
     id: 'actions',
     label: 'Actions',
-    defaultWidth: 122,
-    minWidth: 122,
+    defaultWidth: 136,
+    minWidth: 136,
     cell: ({ server }) => <ActionsCell server={server} />,
   },
 ];
