@@ -327,7 +327,9 @@ describe('somebody who guesses', () => {
     await guessALot();
     now += 2_000;
     const status = async () =>
-      (await Promise.all(guess(99))).map(({ statuses: [first] }) => first).sort();
+      (await Promise.all(guess(99)))
+        .map(({ statuses: [first] }) => first)
+        .sort();
     expect(await status()).toEqual([401, 429, 429]);
     now -= 3_600_000;
     expect(await status()).toEqual([429, 429, 429]);

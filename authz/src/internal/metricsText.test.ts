@@ -44,7 +44,8 @@ function parse(exposition: string): Map<string, Family> {
     if (family.type !== 'counter' && name.endsWith('_total'))
       throw new Error(`${name} is no counter`);
     const value = Number(number);
-    if (number === '' || Number.isNaN(value)) throw new Error(`no number: ${line}`);
+    if (number === '' || Number.isNaN(value))
+      throw new Error(`no number: ${line}`);
     if (family.samples.has(of + labels)) throw new Error(`twice: ${line}`);
     family.samples.set(of + labels, value);
   }

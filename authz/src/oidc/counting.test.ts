@@ -74,8 +74,14 @@ it('no label is made of what a client sends', async () => {
       .map(line => line.split(' ')[0]);
   const before = await names();
   const visitor = new Visitor();
-  for (const path of ['/a', '/oauth2/start?prompt=b', '/oauth2/callback?error=c'])
+  for (const path of [
+    '/a',
+    '/oauth2/start?prompt=b',
+    '/oauth2/callback?error=c',
+  ])
     await visitor.open(server.url + path, { follows: false });
-  await eventually(async () => (await counted('requests_total{outcome="login"}')) === 1);
+  await eventually(
+    async () => (await counted('requests_total{outcome="login"}')) === 1,
+  );
   expect(await names()).toEqual(before);
 });
