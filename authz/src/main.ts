@@ -10,7 +10,9 @@ const defaultDirectory = '/etc/authz';
 
 async function main(): Promise<void> {
   useLeanWebClasses();
-  const log = createLogger('info');
+  // Without a reader of the log, the proxy goes on.
+  process.stdout.on('error', () => {});
+  const log = createLogger('info', process.stdout);
   const directory = await ConfigDirectory.open(
     process.env.AUTHZ_CONFIG_DIRECTORY ?? defaultDirectory,
   );

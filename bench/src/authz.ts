@@ -52,6 +52,7 @@ export const run: Benchmark = async progress => {
     await bench.addHaproxy();
     await bench.addAuthz();
     await bench.addNginxWithAuthz();
+    await bench.addNginxWithAllowAll();
     await bench.addCaddyWithAuthz();
     await bench.addOauth2Proxy();
     await bench.addNginxWithOauth2Proxy();

@@ -3,7 +3,7 @@ import { Send } from './boundedFetch';
 import { providerRequest } from './providerRequest';
 import { trustAuthorities } from './trustAuthorities';
 
-/** The part of a pino logger that is used here. */
+/** The part of the logger that is used here. */
 export interface Log {
   info(fields: object, message: string): void;
   warn(fields: object, message: string): void;

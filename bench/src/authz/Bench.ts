@@ -5,18 +5,13 @@ import {
   TestProvider,
   Visitor,
 } from '@amalthea/dev/src/identity';
+import { programSettings } from '@amalthea/dev/src/images/programSettings';
 import { toolPath } from '@amalthea/dev';
-import {
-  mkdir,
-  mkdtemp,
-  open,
-  readFile,
-  rm,
-  writeFile,
-} from 'node:fs/promises';
+import { mkdir, mkdtemp, open, rm, writeFile } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { AddressInfo, createServer } from 'node:net';
+import { allowAllProgram } from './allowAll';
 import { Processes } from './Processes';
 import * as configs from './serverConfigs';
 
@@ -31,6 +26,7 @@ export interface Candidate {
 }
 
 const person = 'ada';
+const asInImage = programSettings('authz');
 const root = resolve(__dirname, '../../..');
 
 /** Everything that the comparison needs, running at once. */
@@ -149,6 +145,27 @@ export class Bench {
     );
     this.add('nginx+authz', port, [auth, front]);
     await this.login('nginx+authz');
+  }
+
+  /** What forward-auth costs at least with Node's HTTP server, whatever it decides. */
+  async addNginxWithAllowAll(): Promise<void> {
+    const [port, authPort] = [await freePort(), await freePort()];
+    const args = ['-e', allowAllProgram, String(authPort)];
+    const { environment } = asInImage;
+    this.add('nginx+node:http', port, [
+      await this.run(process.execPath, args, authPort, environment),
+      await this.nginx(
+        'nginx-allow',
+        configs.nginxAuthConfig(
+          this.directory,
+          'nginx-allow',
+          port,
+          this.upstreamPort,
+          authPort,
+        ),
+        port,
+      ),
+    ]);
   }
 
   async addCaddyWithAuthz(): Promise<void> {
@@ -321,10 +338,13 @@ export class Bench {
     );
     const processes = Processes.start(
       process.execPath,
-      ['--max-semi-space-size=2', join(this.directory, 'main.js')],
+      [...asInImage.nodeArguments, join(this.directory, 'main.js')],
       {
         core: this.testCore,
-        environment: { AUTHZ_CONFIG_DIRECTORY: directory },
+        environment: {
+          ...asInImage.environment,
+          AUTHZ_CONFIG_DIRECTORY: directory,
+        },
       },
     );
     this.others.push(processes);
@@ -401,10 +421,6 @@ export class Bench {
     const path = join(this.directory, name);
     await writeFile(path, text);
     return path;
-  }
-
-  async readLog(name: string): Promise<string> {
-    return readFile(join(this.directory, name), 'utf8').catch(() => '');
   }
 }
 

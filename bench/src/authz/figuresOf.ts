@@ -83,6 +83,10 @@ export function figuresOf(measured: Measurements): readonly Figure[] {
       { atLeast: 2.3 },
     ),
     ratio(
+      'CPU per request, nginx+oauth2-proxy / nginx+node:http that allows everybody',
+      cpuRatio('nginx+oauth2-proxy', 'nginx+node:http'),
+    ),
+    ratio(
       'CPU per request, caddy+authz / nginx without auth',
       cpuRatio('caddy+authz', 'nginx'),
     ),

@@ -8,6 +8,7 @@ import { unpackedPackage, type PinnedPackage } from '../packages/debianArchive';
 import { bundle } from './bundle';
 import type { ImageOptions, ImageRecipe } from './imageRecipe';
 import type { ImageName } from './imageReference';
+import { programSettings } from './programSettings';
 import { writeLayer, type LayerEntry } from './writeLayer';
 
 /** Numeric user of the images that run our programs; 65532 is what distroless images call nonroot. */
@@ -70,23 +71,17 @@ nonroot:x:${nonRootUser}:${nonRootUser}:nonroot:/home/nonroot:/sbin/nologin
 export function nodeImage(
   name: Exclude<ImageName, 'minimal-notebook'>,
 ): ImageRecipe {
+  const settings = programSettings(name);
   return {
     config: {
       user: `${nonRootUser}:${nonRootUser}`,
       workingDirectory: '/app',
-      entrypoint: [
-        '/usr/bin/node',
-        '--enable-source-maps',
-        // A dependency of the Kubernetes client loads Node.js' own punycode: nothing that a reader of the log could change.
-        '--disable-warning=DEP0040',
-        '/app/main.js',
-      ],
+      entrypoint: ['/usr/bin/node', ...settings.nodeArguments, '/app/main.js'],
       environment: {
         PATH: '/usr/bin',
         NODE_ENV: 'production',
         SSL_CERT_FILE: '/etc/ssl/certs/ca-certificates.crt',
-        // One authz runs per server: memory counts more there than the last percent of throughput.
-        ...(name === 'authz' && { NODE_OPTIONS: '--max-semi-space-size=2' }),
+        ...settings.environment,
       },
     },
     inputs: async options => [
