@@ -1,16 +1,10 @@
-import { ChildProcess, execFile, spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { access, mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
+import { ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { AddressInfo, createServer } from 'node:net';
-import { homedir, tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { promisify } from 'node:util';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { jupyterProgram } from './jupyterProgram';
 
-const run = promisify(execFile);
-const requirements = resolve(
-  __dirname,
-  '../../dev/images/minimal-notebook/requirements.txt',
-);
 const startMilliseconds = 60_000;
 
 /** A port that is free now; whoever listens next may take it. */
@@ -24,49 +18,6 @@ export async function freePort(): Promise<number> {
     server.close(closed);
   });
   return port;
-}
-
-/** The JupyterLab that the notebook image has, in a virtual environment of the user's cache, installed once. */
-async function jupyterProgram(): Promise<string> {
-  if (process.env.AMALTHEA_JUPYTER) return process.env.AMALTHEA_JUPYTER;
-  const hash = createHash('sha256')
-    .update(await readFile(requirements))
-    .digest('hex')
-    .slice(0, 16);
-  const cache = join(
-    process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'),
-    'amalthea',
-  );
-  const directory = join(cache, `jupyterlab-${hash}`);
-  const program = join(directory, 'bin', 'jupyter');
-  try {
-    await access(program);
-    return program;
-  } catch {
-    // Not there yet.
-  }
-  await mkdir(cache, { recursive: true });
-  const fresh = await mkdtemp(`${directory}-`);
-  await run('python3', ['-m', 'venv', fresh]);
-  await run(
-    join(fresh, 'bin', 'python3'),
-    [
-      '-m',
-      'pip',
-      'install',
-      '--quiet',
-      '--require-hashes',
-      '--only-binary=:all:',
-      '-r',
-      requirements,
-    ],
-    { maxBuffer: 2 ** 26 },
-  );
-  // The scripts of a virtual environment name its place, so it cannot move: run them through its Python.
-  await rename(fresh, directory).catch(() =>
-    rm(fresh, { recursive: true, force: true }),
-  );
-  return program;
 }
 
 export interface JupyterLabOptions {

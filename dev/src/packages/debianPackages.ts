@@ -1,4 +1,5 @@
 import { access } from 'node:fs/promises';
+import { acquireLock } from '../host/acquireLock';
 import { DevError } from '../host/DevError';
 import type { Progress } from '../host/progress';
 import { runCommand } from '../host/runCommand';
@@ -17,6 +18,7 @@ export interface PackageOptions {
   readonly progress: Progress;
 }
 
+const lockLimitSeconds = 300;
 // Programs of administrators, which the PATH of an ordinary user may lack.
 const administratorFolders = ['/usr/local/sbin', '/usr/sbin', '/sbin'];
 
@@ -29,7 +31,30 @@ export async function ensurePrograms(
   programs: readonly MachineProgram[],
   options: PackageOptions,
 ): Promise<void> {
-  const missing = await missingPackages(programs, options.environment);
+  if ((await missingPackages(programs, options.environment)).length === 0)
+    return;
+  // One at a time: apt does not wait for another apt.
+  const lock = await acquireLock('installing Debian packages');
+  try {
+    await install(
+      await missingPackages(programs, options.environment),
+      options,
+    );
+  } finally {
+    await lock.release();
+  }
+  const still = await missingPackages(programs, options.environment);
+  if (still.length > 0)
+    throw new DevError(
+      'PACKAGES_MISSING',
+      `${still.join(' ')} brought no program. Is it damaged?`,
+    );
+}
+
+async function install(
+  missing: readonly string[],
+  options: PackageOptions,
+): Promise<void> {
   if (missing.length === 0) return;
   const list = missing.join(' ');
   if (process.getuid?.() !== 0 || !(await isDebian())) {
@@ -43,7 +68,15 @@ export async function ensurePrograms(
     () =>
       runCommand(
         'apt-get',
-        ['install', '--yes', '--quiet', '--no-install-recommends', ...missing],
+        [
+          'install',
+          '--yes',
+          '--quiet',
+          '--no-install-recommends',
+          // A machine that has just been started may be upgrading itself.
+          `--option=DPkg::Lock::Timeout=${lockLimitSeconds}`,
+          ...missing,
+        ],
         {
           env: { ...options.environment, DEBIAN_FRONTEND: 'noninteractive' },
         },
@@ -58,12 +91,6 @@ export async function ensurePrograms(
       },
     );
   });
-  const still = await missingPackages(programs, options.environment);
-  if (still.length > 0)
-    throw new DevError(
-      'PACKAGES_MISSING',
-      `${still.join(' ')} brought no program. Is it damaged?`,
-    );
 }
 
 /** Runs a command of apt; when it fails, fetches the package lists first and tries once more. */
@@ -74,10 +101,15 @@ export async function withPackageLists<T>(
   try {
     return await work();
   } catch {
-    options.progress('fetching the lists of Debian packages');
-    await runCommand('apt-get', ['update', '--quiet'], {
-      env: options.environment,
-    });
+    const lock = await acquireLock('lists of Debian packages');
+    try {
+      options.progress('fetching the lists of Debian packages');
+      await runCommand('apt-get', ['update', '--quiet'], {
+        env: options.environment,
+      });
+    } finally {
+      await lock.release();
+    }
     return work();
   }
 }
