@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { JsonObject, parseDocuments, parseJupyterServer } from '../src';
 import { arbitraryServer } from '../src/__testUtils__/arbitraryServer';
+import { nearlyValidServer } from '../src/__testUtils__/nearlyValidServer';
 import { hostileServers } from '../src/__testUtils__/hostileServers';
 import { exampleNames, readExample } from './examples';
 import { kubectl, kubectlOutput } from './kubectl';
@@ -123,6 +124,24 @@ describe('the CRD', () => {
     expect(disagreements).toEqual([]);
     expect(stderr).not.toMatch(/rule (compile|cost|call)|internal error/i);
   }, 300_000);
+
+  it('agrees with the schema about servers that are nearly valid', async () => {
+    const servers = fc
+      .sample(nearlyValidServer, 600)
+      .map((server, index) => withName(server, `n-${index}`));
+    const { accepted } = await verdicts(servers);
+    const disagreements = servers.flatMap((server, index) => {
+      const result = parseJupyterServer(server);
+      return result.ok === accepted.has(`n-${index}`)
+        ? []
+        : [
+            `${JSON.stringify(server.spec)}: the schema says ${JSON.stringify(
+              result.ok || result.problems,
+            )}`,
+          ];
+    });
+    expect(disagreements).toEqual([]);
+  });
 
   it('is found by its short name and category, and prints its columns', async () => {
     const object = {

@@ -83,6 +83,9 @@ const texts = [
   '5.',
   '1.5Gi',
   '100m',
+  '1e100',
+  '1e-100',
+  '1e1000',
   'Gi',
   'http://a',
   'https://a',
@@ -121,6 +124,7 @@ const texts = [
   'a'.repeat(64),
   'a'.repeat(253),
   'a'.repeat(254),
+  `${'a.'.repeat(127)}a/b`,
   'true',
   'null',
 ];

@@ -1,5 +1,5 @@
 const quantityExpression =
-  /^([+-]?)([0-9]+\.?[0-9]*|\.[0-9]+)(?:([KMGTPE]i)|([numkMGTPE])|[eE]([+-]?[0-9]{1,2}))?$/;
+  /^([+-]?)([0-9]+\.?[0-9]*|\.[0-9]+)(?:([KMGTPE]i)|([numkMGTPE])|[eE]([+-]?[0-9]{1,9}))?$/;
 
 const binaryExponents: Readonly<Record<string, number>> = {
   Ki: 10,
@@ -24,6 +24,11 @@ const decimalExponents: Readonly<Record<string, number>> = {
 /** Digits behind the decimal point that a comparison keeps; Kubernetes rounds up to nano. */
 const scaleDigits = 120;
 
+/** Kubernetes takes any exponent; beyond these, quantities are equally large or small here. */
+function clampExponent(exponent: number): number {
+  return Math.max(-100, Math.min(100, exponent));
+}
+
 /**
  * The value of a Kubernetes quantity ("1.5Gi", "250m", 3), as an integer scaled so that any two can be compared
  * exactly; undefined when the text is not a quantity.
@@ -36,7 +41,7 @@ export function parseQuantity(quantity: string | number): bigint | undefined {
   const exponent =
     exponentText === undefined
       ? decimalExponents[decimalSuffix ?? ''] ?? 0
-      : Number(exponentText);
+      : clampExponent(Number(exponentText));
   const binary = binarySuffix === undefined ? 0 : binaryExponents[binarySuffix];
   const shift = scaleDigits + exponent - fraction.length;
   if (shift < 0) return undefined;

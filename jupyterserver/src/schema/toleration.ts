@@ -35,7 +35,7 @@ export const tolerationSchema = withRules(
     {
       field: ['key'],
       message: 'must be the key of a taint, such as nvidia.com/gpu',
-      cel: `!has(self.key) || self.key == '' || self.key.matches(r'${qualifiedNamePattern}')`,
+      cel: `!has(self.key) || self.key == '' || (self.key.matches(r'${qualifiedNamePattern}') && self.key.indexOf('/') <= 253)`,
       holds: toleration => !toleration.key || isLabelKey(toleration.key),
     },
     {
