@@ -31,16 +31,13 @@ function replaceAt(value: Json, [step, ...rest]: Path, by: Json): Json {
   return { ...value, [step]: next(value[step]) };
 }
 
+function memberOf(value: Json, step: string | number): Json {
+  if (Array.isArray(value)) return value[Number(step)];
+  return isJsonObject(value) ? value[step] : null;
+}
+
 function valueAt(value: Json, path: Path): Json {
-  return path.reduce<Json>(
-    (current, step) =>
-      Array.isArray(current)
-        ? current[Number(step)]
-        : isJsonObject(current)
-        ? current[step]
-        : null,
-    value,
-  );
+  return path.reduce<Json>(memberOf, value);
 }
 
 const quantity = fc

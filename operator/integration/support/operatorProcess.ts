@@ -23,15 +23,13 @@ export function startOperatorProcess(
     ['--import', tsx, join(root, 'operator/src/main.ts'), ...words],
     { stdio: ['ignore', 'pipe', 'pipe'] },
   );
-  let text = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream?.on('data', chunk => {
-      text += chunk;
-    });
-  }
+  const chunks: string[] = [];
+  const keep = (chunk: Buffer) => chunks.push(chunk.toString());
+  child.stdout?.on('data', keep);
+  child.stderr?.on('data', keep);
   return {
     child,
-    output: () => text,
+    output: () => chunks.join(''),
     ended: once(child, 'exit').then(([code]) => code),
   };
 }
