@@ -188,7 +188,7 @@ describe('serverTimeline', () => {
   });
 
   it('counts a start from the wish that began it', () => {
-    const woken = (annotations: object) =>
+    const woken = (annotations: Record<string, string>) =>
       serverTimeline({
         server: observeServer('dev', {
           metadata: {
