@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { imageNames, startCluster } from '@amalthea/dev';
 import { ensureBrowser } from '../../dev/jest/browserPrograms';
+import { ensureGuidePrograms } from '../../dev/jest/guidePrograms';
 import { keepForTeardown } from '../../dev/jest/runningCluster';
 import { ensureTestTools } from '../../dev/jest/testTools';
 import { installProduct } from '../src/product/installProduct';
@@ -14,6 +15,7 @@ import { installProduct } from '../src/product/installProduct';
 export default async function installedProduct(): Promise<void> {
   await ensureTestTools();
   await ensureBrowser();
+  await ensureGuidePrograms();
   const kept = process.env.AMALTHEA_E2E_CLUSTER;
   const directory = kept ?? (await mkdtemp(join(tmpdir(), 'amalthea-e2e-')));
   const cluster = await startCluster({
