@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import { root } from '../root';
 import { programSettings } from './programSettings';
 
-describe('the settings of authz', () => {
+describe.each(['authz', 'operator'] as const)('the settings of %s', name => {
   it('are the same in its Dockerfile', async () => {
     const lines = (
-      await readFile(join(root, 'authz', 'Dockerfile'), 'utf8')
+      await readFile(join(root, name, 'Dockerfile'), 'utf8')
     ).split('\n');
-    const { nodeArguments, environment } = programSettings('authz');
-    for (const [name, value] of Object.entries(environment))
-      expect(lines).toContain(`ENV ${name}=${value}`);
+    const { nodeArguments, environment } = programSettings(name);
+    for (const [variable, value] of Object.entries(environment))
+      expect(lines).toContain(`ENV ${variable}=${value}`);
     expect(lines).toContain(
       `ENTRYPOINT ${JSON.stringify([
         'node',

@@ -6,7 +6,14 @@ export interface ProgramSettings {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-/** How Node.js runs one of our programs in its image. authz/Dockerfile says the same for its program. */
+/** Node.js' own sizes cost the operator 75 MB more after 100 servers, and save it no time (ADR 0082). */
+const littleMemoryInABurst = {
+  NODE_OPTIONS: '--max-semi-space-size=16',
+  MALLOC_ARENA_MAX: '1',
+  MALLOC_TRIM_THRESHOLD_: '131072',
+};
+
+/** How Node.js runs one of our programs in its image. The Dockerfiles of authz and operator say the same for their programs. */
 export function programSettings(
   name: Exclude<ImageName, 'minimal-notebook'>,
 ): ProgramSettings {
@@ -26,6 +33,6 @@ export function programSettings(
       // A dependency of the Kubernetes client loads Node.js' own punycode: nothing that a reader of the log could change.
       '--disable-warning=DEP0040',
     ],
-    environment: {},
+    environment: name === 'operator' ? littleMemoryInABurst : {},
   };
 }

@@ -22,13 +22,15 @@ import { Health } from '../observability/Health';
 import { OperatorHttpServer } from '../observability/OperatorHttpServer';
 import { OperatorMetrics } from '../observability/OperatorMetrics';
 import { SessionMetrics } from '../observability/SessionMetrics';
+import { PlanConfig } from '../plan/PlanConfig';
+import { rehearse } from '../rehearsal/rehearse';
 import { renderConfigOf } from '../settings/renderConfigOf';
 import { OperatorSettings } from '../settings/settingsTable';
 
 /** What an operator is made of. */
 export interface OperatorOptions {
   readonly settings: OperatorSettings;
-  /** Makes the client; it must report to the metrics given to it. */
+  /** Makes a client with sockets of its own; it must report to the metrics given to it. */
   readonly connect: (metrics: OperatorMetrics['client']) => KubeClient;
   readonly operatorNamespace: string;
   /** Unique for each process. */
@@ -46,6 +48,8 @@ export class Operator {
   readonly #options: OperatorOptions;
   readonly #clock: Clock;
   readonly #client: KubeClient;
+  /** In a burst on a slow API server a renewal must not wait behind hundreds of writes: the lease would be lost. */
+  readonly #leaseClient: KubeClient;
   readonly #monitor: ApiServerMonitor;
   readonly #caches: Caches;
   readonly #health: Health;
@@ -57,7 +61,7 @@ export class Operator {
     this.#options = options;
     this.#clock = options.clock ?? systemClock;
     this.#monitor = new ApiServerMonitor(options.log);
-    this.#client = options.connect({
+    const clientMetrics: OperatorMetrics['client'] = {
       ...this.metrics.client,
       requestFinished: request => {
         this.metrics.client.requestFinished(request);
@@ -66,7 +70,9 @@ export class Operator {
           this.#health.apiServerAnswered();
         }
       },
-    });
+    };
+    this.#client = options.connect(clientMetrics);
+    this.#leaseClient = options.connect(clientMetrics);
     const { settings } = options;
     this.#caches = new Caches({
       client: this.#client,
@@ -111,14 +117,30 @@ export class Operator {
           { servers: this.#caches.serverCount },
           'All mirrors are filled.',
         );
-        await this.compete(signal);
+        await Promise.all([this.compete(signal), this.rehearse(signal)]);
       }
     } finally {
       this.#health.shuttingDown();
       await this.#caches.stop();
       this.#health.stop();
       await this.#http.close();
-      await this.#client.close();
+      await Promise.all([this.#client.close(), this.#leaseClient.close()]);
+    }
+  }
+
+  /** A failure of it costs the first servers a moment, and nothing else. */
+  private async rehearse(signal: AbortSignal): Promise<void> {
+    const { settings, log, operatorNamespace } = this.#options;
+    try {
+      await rehearse({
+        render: renderConfigOf(settings, operatorNamespace),
+        plan: this.planConfig(),
+        signal,
+        now: () => this.#clock.now(),
+        monotonicMilliseconds: () => this.#clock.monotonicMilliseconds(),
+      });
+    } catch (error) {
+      log.warn({ err: error }, 'The rehearsal of passes failed.');
     }
   }
 
@@ -132,7 +154,7 @@ export class Operator {
       return;
     }
     const elector = new LeaseElector({
-      client: this.#client,
+      client: this.#leaseClient,
       lease: { namespace: operatorNamespace, name: settings.leaseName },
       identity,
       clock: this.#clock,
@@ -191,11 +213,7 @@ export class Operator {
         renderConfigOf(settings, operatorNamespace),
       ),
       executor: new Executor({ client, resourceOf, randomBytes, countWrite }),
-      config: {
-        childKinds: new Set(byKind.keys()),
-        initContainerRestartLimit: settings.initContainerRestartLimit,
-        containerRestartLimit: settings.containerRestartLimit,
-      },
+      config: this.planConfig(),
       clock: this.#clock,
       resourceOf,
       events,
@@ -222,6 +240,16 @@ export class Operator {
       passMilliseconds,
       onDeleted: this.#sessions.deleted,
     });
+  }
+
+  private planConfig(): PlanConfig {
+    const { settings } = this.#options;
+    const kinds = [...builtInChildren, ...settings.extraChildResources];
+    return {
+      childKinds: new Set(kinds.map(kindOf)),
+      initContainerRestartLimit: settings.initContainerRestartLimit,
+      containerRestartLimit: settings.containerRestartLimit,
+    };
   }
 
   private scope(): readonly string[] | undefined {
