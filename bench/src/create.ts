@@ -10,6 +10,7 @@ import { auditedWrites } from './create/auditLog';
 import { burst, ceiling, clear } from './create/burst';
 import { startOperatorProcess } from './create/operatorProcess';
 import { page } from './create/page';
+import { processUsage } from './create/processUsage';
 import { prepareCluster } from './create/world';
 import { Figure, figure } from './figures';
 
@@ -96,6 +97,11 @@ async function measure(
   }
   const operator = await startOperatorProcess(root, directory, operatorConfig);
   try {
+    const start = await processUsage(operator.pid);
+    figures.push(
+      figure('start of the operator: CPU', start.cpuMilliseconds, 'ms'),
+      figure('start of the operator: RSS', start.residentBytes / 1e6, 'MB'),
+    );
     for (const count of counts) {
       progress(`${count} servers in one burst`);
       const result = await burst(

@@ -9,7 +9,8 @@ scheduler and simulated nodes ran on the same machine as the operator.
 
 ${table(figures)}
 - A burst: all JupyterServers are created as fast as the API server takes them, spread over namespaces, in token mode
-  without a volume: six children each. The time ends when the last child exists.
+  without a volume: six children each. The time ends when the last child exists. The operator leads and has come to rest
+  before the first; what its start costs is a figure of its own.
 - Writes are counted in the API server's audit log, by user: children, status and events; renewals of the Lease are not
   in it.
 - The ceiling is a loader without an operator that creates the same children by server-side apply over 32 connections,
