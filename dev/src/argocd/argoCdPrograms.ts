@@ -117,6 +117,8 @@ export function argoCdPrograms(places: ArgoCdPlaces): readonly ArgoCdProgram[] {
         // The destination https://kubernetes.default.svc is then the cluster of this kubeconfig.
         ARGOCD_FAKE_IN_CLUSTER: 'true',
         KUBECONFIG: places.kubeconfig,
+        // It leaves a folder for every comparison.
+        TMPDIR: join(directory, 'temp'),
       },
       port: ports.controllerMetrics,
     },

@@ -1,10 +1,18 @@
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BackgroundProgram } from './BackgroundProgram';
 
+const folders: string[] = [];
+
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true });
+});
+
 const start = (script: string) => {
-  const logFile = join(mkdtempSync(join(tmpdir(), 'program-')), 'log');
+  const folder = mkdtempSync(join(tmpdir(), 'program-'));
+  folders.push(folder);
+  const logFile = join(folder, 'log');
   const program = BackgroundProgram.start({
     name: 'the test program',
     command: process.execPath,
