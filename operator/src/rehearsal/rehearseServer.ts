@@ -100,7 +100,7 @@ function createdBy(intent: Intent): object | undefined {
   }
 }
 
-type Json = Parameters<typeof mergePatch>[0];
+type Json = ReturnType<typeof mergePatch>;
 
 function patched(status: unknown, patch: object): unknown {
   return mergePatch((status ?? {}) as Json, patch as Json);
