@@ -50,7 +50,7 @@ describe("the OAuth library with classes of ours in place of Node's own", () => 
     );
     await expect(refused).rejects.toMatchObject({
       status: 401,
-      error: "invalid_client",
+      error: 'invalid_client',
     });
     await expect(refused.catch(signInError)).resolves.toMatchObject({
       code: 'response_invalid',
