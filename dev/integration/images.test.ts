@@ -104,7 +104,7 @@ describe.each(components)('the image %s', component => {
       const [user, program, ...words] = stdout.trim().split(/[ [\]]+/);
       expect([user, program]).toEqual(['65532:65532', 'node']);
       expect(words.filter(Boolean).at(-1)).toBe('/app/main.js');
-      // Without them a stack names lines of the bundle; authz saves the memory that they take.
+      // Without them a stack names lines of the bundle; authz and operator save the memory that they take.
       expect(words.includes('--enable-source-maps')).toBe(
         programSettings(component).nodeArguments.includes(
           '--enable-source-maps',
