@@ -1,9 +1,10 @@
 import { root } from '../root';
+import { typesAndApiReports } from '../testing/apiReports';
 import { runProgram } from '../testing/runProgram';
 
-/** `npm run generate`: renews every committed file that is made from another one (CRD, RBAC, references). */
+/** `npm run generate`: renews every committed file that is made from another one (CRD, RBAC, references, API reports). */
 export async function run(): Promise<number> {
-  return runProgram(
+  const code = await runProgram(
     'yarn',
     [
       'workspaces',
@@ -16,4 +17,5 @@ export async function run(): Promise<number> {
     ],
     { cwd: root },
   );
+  return code || typesAndApiReports(root, 'write');
 }

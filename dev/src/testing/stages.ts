@@ -1,6 +1,7 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { typesAndApiReports } from './apiReports';
 import { runProgram } from './runProgram';
 import { Tally } from './Tally';
 
@@ -20,13 +21,11 @@ const jestReport = z.object({
 });
 
 const check =
-  (command: string, ...words: string[]): Stage['run'] =>
-  async root => {
-    const code = await runProgram(command, words, { cwd: root });
-    return code === 0
+  (program: (root: string) => Promise<number>): Stage['run'] =>
+  async root =>
+    (await program(root)) === 0
       ? { passed: 1, failed: 0, skipped: 0 }
       : { passed: 0, failed: 1, skipped: 0 };
-  };
 
 const jest =
   (name: string, command: string, ...words: string[]): Stage['run'] =>
@@ -59,11 +58,15 @@ async function readTally(report: string, code: number): Promise<Tally> {
 
 /** The stages in the order in which `npm test` runs them: the cheap ones first. */
 export const stages: readonly Stage[] = [
-  { name: 'types', explanation: 'type-check', run: check('yarn', 'tsc') },
+  {
+    name: 'types',
+    explanation: 'type-check, and API reports of the portal packages',
+    run: check(root => typesAndApiReports(root, 'check')),
+  },
   {
     name: 'lint',
     explanation: 'lint and formatting',
-    run: check('dev/run', 'lint'),
+    run: check(root => runProgram('dev/run', ['lint'], { cwd: root })),
   },
   {
     name: 'unit',
