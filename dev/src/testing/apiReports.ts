@@ -20,7 +20,7 @@ export async function typesAndApiReports(
 ): Promise<number> {
   const code = await runProgram('yarn', ['tsc'], { cwd: root });
   if (code !== 0) return code;
-  return runProgram(
+  const reports = await runProgram(
     'yarn',
     [
       'backstage-repo-tools',
@@ -32,4 +32,10 @@ export async function typesAndApiReports(
     ],
     { cwd: root },
   );
+  if (reports !== 0 && mode === 'check') {
+    process.stderr.write(
+      'The API reports differ from the code: run npm run generate and commit them.\n',
+    );
+  }
+  return reports;
 }
