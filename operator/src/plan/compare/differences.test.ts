@@ -96,6 +96,18 @@ describe('differences', () => {
     expect(pointers({ emptyDir: {} }, { emptyDir: {} })).toEqual([]);
   });
 
+  it.each(['__proto__', 'constructor', 'toString'])(
+    'compares a field called %s like any other',
+    name => {
+      const value = JSON.parse(`{"a": {"${name}": ["x"]}}`);
+      expect(pointers(value, value)).toEqual([]);
+      expect(pointers(value, { a: {} })).toEqual([`/a/${name}`]);
+      expect(pointers({ selector: {} }, { selector: value.a })).toEqual([
+        `/selector/${name}`,
+      ]);
+    },
+  );
+
   it('finds nothing between any value and itself', () => {
     fc.assert(fc.property(fc.jsonValue(), value => covers(value, value)));
   });

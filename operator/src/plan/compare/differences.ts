@@ -92,7 +92,7 @@ function* mapDifferences(
   }
   if (atomicMaps.has(pointer.slice(pointer.lastIndexOf('/') + 1))) {
     const added = Object.keys(live).find(
-      name => !(name in desired) && !isEmpty(live[name]),
+      name => !Object.hasOwn(desired, name) && !isEmpty(live[name]),
     );
     if (added !== undefined) {
       yield {
@@ -103,7 +103,8 @@ function* mapDifferences(
     }
   }
   for (const name of names) {
-    yield* differences(desired[name], live[name], `${pointer}/${escape(name)}`);
+    const lives = Object.hasOwn(live, name) ? live[name] : undefined;
+    yield* differences(desired[name], lives, `${pointer}/${escape(name)}`);
   }
 }
 

@@ -1,15 +1,16 @@
-const keysByName: Readonly<Record<string, readonly string[]>> = {
-  containers: ['name'],
-  env: ['name'],
-  hostAliases: ['ip'],
-  imagePullSecrets: ['name'],
-  initContainers: ['name'],
-  ownerReferences: ['uid'],
-  topologySpreadConstraints: ['topologyKey', 'whenUnsatisfiable'],
-  volumeDevices: ['devicePath'],
-  volumeMounts: ['mountPath'],
-  volumes: ['name'],
-};
+/** A map, because a field may be called `constructor`. */
+const keysByName: ReadonlyMap<string, readonly string[]> = new Map([
+  ['containers', ['name']],
+  ['env', ['name']],
+  ['hostAliases', ['ip']],
+  ['imagePullSecrets', ['name']],
+  ['initContainers', ['name']],
+  ['ownerReferences', ['uid']],
+  ['topologySpreadConstraints', ['topologyKey', 'whenUnsatisfiable']],
+  ['volumeDevices', ['devicePath']],
+  ['volumeMounts', ['mountPath']],
+  ['volumes', ['name']],
+]);
 
 /**
  * By which fields the API server tells the elements of a list apart (`x-kubernetes-list-map-keys`). Lists
@@ -34,7 +35,7 @@ export function listKeysOf(
       ? ['containerPort', 'protocol']
       : undefined;
   }
-  return keysByName[name];
+  return keysByName.get(name);
 }
 
 /** Values that the API server fills into a key when it is left out. */
