@@ -66,6 +66,7 @@ describe('a cluster without the CustomResourceDefinition', () => {
         >(jupyterServers, server.metadata);
         return status?.state === 'running';
       });
+      expect(log.count(/watches jupyterservers.amalthea.dev now/)).toBe(1);
       expect(
         (await fetch(`http://127.0.0.1:${operator.port}/readyz`)).status,
       ).toBe(200);

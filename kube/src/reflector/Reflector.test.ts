@@ -216,15 +216,17 @@ describe('Reflector', () => {
     expect(performance.now() - started).toBeGreaterThan(900);
   });
 
-  it('tries the first list again until it succeeds', async () => {
+  it('tries the first list again until it succeeds, and says once that it does', async () => {
     server.answer(
       failure(503, 'ServiceUnavailable'),
       failure(503, 'ServiceUnavailable'),
-      events([added('a', '1'), bookmark('2', true)]),
+      events([added('a', '1'), bookmark('2', true), added('b', '3')]),
     );
-    start();
-    await seen(1);
+    const recovered = jest.fn();
+    start({ onRecovered: recovered });
+    await seen(2);
     expect(reflector.hasSynced).toBe(true);
+    expect(recovered).toHaveBeenCalledTimes(1);
   });
 
   it.each([

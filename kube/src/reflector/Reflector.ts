@@ -35,6 +35,7 @@ export class Reflector<T extends KubernetesObject> {
   #streamingList = true;
   #relistedWithoutProgress = false;
   #synced = false;
+  #failing = false;
   #resolveSynced: () => void = () => {};
   readonly #whenSynced: Promise<void>;
   #lastContact: number;
@@ -112,6 +113,7 @@ export class Reflector<T extends KubernetesObject> {
           return;
         }
         pause = this.pauseAfter(error);
+        this.#failing = true;
         this.report(error);
       }
       if (pause > 0) {
@@ -200,11 +202,12 @@ export class Reflector<T extends KubernetesObject> {
           : { resourceVersion: this.#resourceVersion }),
       });
       for await (const event of stream) {
-        this.#lastContact = this.#clock.monotonicMilliseconds();
         events += 1;
         if (!collecting) {
+          this.contacted();
           this.handle(event);
         } else if (event.type !== 'BOOKMARK') {
+          this.#lastContact = this.#clock.monotonicMilliseconds();
           found.set(objectKey(event.object), this.transform(event.object));
           expectInitialEvent();
         } else if (
@@ -253,7 +256,7 @@ export class Reflector<T extends KubernetesObject> {
       );
     }
     this.#staleLists = 0;
-    this.#lastContact = this.#clock.monotonicMilliseconds();
+    this.contacted();
     this.#newestVersion = snapshot.resourceVersion;
     this.#resourceVersion = snapshot.resourceVersion;
     const initial = !this.#synced;
@@ -323,6 +326,15 @@ export class Reflector<T extends KubernetesObject> {
     const asked =
       error instanceof KubeApiError ? error.retryAfterMilliseconds ?? 0 : 0;
     return Math.max(asked, this.#backoff.next());
+  }
+
+  /** The server told something that counts. */
+  private contacted(): void {
+    this.#lastContact = this.#clock.monotonicMilliseconds();
+    if (this.#failing) {
+      this.#failing = false;
+      this.#options.onRecovered?.();
+    }
   }
 
   private report(error: unknown): void {

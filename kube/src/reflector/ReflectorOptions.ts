@@ -21,6 +21,8 @@ export interface ReflectorOptions<T extends KubernetesObject>
   readonly onChange?: (change: Change<T>, initial: boolean) => void;
   /** Called for each failure; the reflector goes on by itself. */
   readonly onError?: (error: unknown) => void;
+  /** Called when the server tells something again after failures: a list, an event, or a bookmark after at most a minute. */
+  readonly onRecovered?: () => void;
   readonly clock?: Clock;
   readonly random?: () => number;
   /** Pauses between failures. Default 0.8 s doubling to 30 s, as in client-go. */

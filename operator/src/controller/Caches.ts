@@ -43,6 +43,7 @@ export interface CachesOptions {
     initial: boolean,
   ) => void;
   readonly onError: (error: unknown, resource: ResourceRef) => void;
+  readonly onRecovered: (resource: ResourceRef) => void;
 }
 
 /** Events that say what no object says; each is one watch with few objects. */
@@ -71,8 +72,8 @@ export class Caches {
   readonly #events: readonly ScopedReflectors<Viewed<AboutEvent>>[];
 
   constructor(private readonly options: CachesOptions) {
-    const { client, scope, onError } = options;
-    const shared = { client, scope, onError };
+    const { client, scope, onError, onRecovered } = options;
+    const shared = { client, scope, onError, onRecovered };
     const children = {
       ...shared,
       labelSelector: ours,

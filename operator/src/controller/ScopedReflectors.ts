@@ -25,6 +25,8 @@ export interface MirrorOptions<T extends KubernetesObject>
   readonly scope: Scope;
   readonly indexes?: Readonly<Record<string, IndexFunction<T>>>;
   readonly onError: (error: unknown, resource: ResourceRef) => void;
+  /** The mirror hears from the API server again after errors. */
+  readonly onRecovered: (resource: ResourceRef) => void;
 }
 
 /** The objects of one resource in all served namespaces: one reflector for all, or one for each. */
@@ -33,7 +35,7 @@ export class ScopedReflectors<T extends KubernetesObject> {
   readonly #reflectors: readonly Reflector<T>[];
 
   constructor(options: MirrorOptions<T>) {
-    const { scope, onError, ...shared } = options;
+    const { scope, onError, onRecovered, ...shared } = options;
     this.resource = options.resource;
     this.#reflectors = (scope ?? [undefined]).map(
       namespace =>
@@ -41,6 +43,7 @@ export class ScopedReflectors<T extends KubernetesObject> {
           ...shared,
           namespace,
           onError: error => onError(error, options.resource),
+          onRecovered: () => onRecovered(options.resource),
         }),
     );
   }

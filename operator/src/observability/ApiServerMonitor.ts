@@ -60,6 +60,14 @@ export class ApiServerMonitor {
     );
   };
 
+  /** A watch that failed hears from the API server again. */
+  readonly watchRecovered = (resource: ResourceRef): void => {
+    const name = resourceName(resource);
+    if (this.#problems.delete(name)) {
+      this.log.info({ resource: name }, `The operator watches ${name} now.`);
+    }
+  };
+
   /** The API server answered something. */
   readonly answered = (): void => {
     if (this.#down) {

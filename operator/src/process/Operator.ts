@@ -81,6 +81,7 @@ export class Operator {
       onChange: (key, change, initial) =>
         this.#queue?.changed(key, change, initial),
       onError: this.#monitor.watchFailed,
+      onRecovered: this.#monitor.watchRecovered,
     });
     this.#health = new Health({
       clock: this.#clock,
