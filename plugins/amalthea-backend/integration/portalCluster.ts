@@ -150,15 +150,32 @@ export async function eventually<T>(attempt: () => Promise<T>): Promise<T> {
   }
 }
 
-/** A pod as the StatefulSet of a server would make it; the cluster's simulated nodes run it. */
+/** A pod as the StatefulSet of a server makes it; the cluster's simulated nodes run it. */
 export async function createPod(
   cluster: PortalCluster,
   name: string,
 ): Promise<void> {
-  await cluster.admin.create<UnstructuredObject>(resources.pods, {
-    apiVersion: 'v1',
-    kind: 'Pod',
-    metadata: { name: `${name}-0`, namespace: cluster.namespace },
-    spec: { containers: [{ name: 'jupyter-server', image: 'image' }] },
+  const labels = { app: name };
+  const set = await cluster.admin.create<UnstructuredObject>(
+    resources.statefulSets,
+    {
+      apiVersion: 'apps/v1',
+      kind: 'StatefulSet',
+      metadata: { name, namespace: cluster.namespace },
+      spec: {
+        replicas: 1,
+        serviceName: name,
+        selector: { matchLabels: labels },
+        template: {
+          metadata: { labels },
+          spec: { containers: [{ name: 'jupyter-server', image: 'image' }] },
+        },
+      },
+    },
+  );
+  await cluster.writeStatus(name, {
+    children: {
+      statefulset: { kind: 'StatefulSet', name, uid: set.metadata?.uid },
+    },
   });
 }

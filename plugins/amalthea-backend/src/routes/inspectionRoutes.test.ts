@@ -3,12 +3,32 @@ import request from 'supertest';
 import { as, startPlugin } from '../__testUtils__/startPlugin';
 
 const path = '/api/amalthea/servers/dev/research/genomics';
-const running = {
-  metadata: { annotations: { 'amalthea.dev/owner': 'user:default/ada' } },
-  status: { state: 'running', url: 'http://jupyter.localhost/genomics' },
+/** What the operator found to be the server's. */
+const children = {
+  statefulset: { kind: 'StatefulSet', name: 'genomics', uid: 'own-set' },
+  pvc: { kind: 'PersistentVolumeClaim', name: 'genomics', uid: 'own-claim' },
+  secret: { kind: 'Secret', name: 'genomics', uid: 'own-secret' },
 };
+const running = {
+  metadata: {
+    uid: 'own-server',
+    annotations: { 'amalthea.dev/owner': 'user:default/ada' },
+  },
+  status: {
+    state: 'running',
+    url: 'http://jupyter.localhost/genomics',
+    children,
+  },
+};
+const madeBy = (uid: string) => ({
+  name: 'genomics-0',
+  namespace: 'research',
+  ownerReferences: [
+    { apiVersion: 'apps/v1', kind: 'StatefulSet', name: 'genomics', uid },
+  ].map(reference => ({ ...reference, controller: true })),
+});
 const pod = {
-  metadata: { name: 'genomics-0', namespace: 'research' },
+  metadata: madeBy('own-set'),
   spec: { containers: [{ name: 'jupyter-server' }, { name: 'authz' }] },
   status: { phase: 'Running' },
 };
@@ -138,7 +158,7 @@ describe('GET …/manifest', () => {
     client.put(resources.statefulSets, {
       apiVersion: 'apps/v1',
       kind: 'StatefulSet',
-      metadata: { name: 'genomics', namespace: 'research' },
+      metadata: { name: 'genomics', namespace: 'research', uid: 'own-set' },
     } as never);
     client.put(resources.secrets, {
       kind: 'Secret',
@@ -172,7 +192,7 @@ describe('POST …/open', () => {
   it('carries the server’s token where a token is the only access, and is not cached', async () => {
     const { client, open } = await start();
     client.put(resources.secrets, {
-      metadata: { name: 'genomics', namespace: 'research' },
+      metadata: { name: 'genomics', namespace: 'research', uid: 'own-secret' },
       data: { jupyterServerAppToken: Buffer.from('abc+/').toString('base64') },
     } as never);
     const answer = await open().expect(200);
@@ -181,6 +201,25 @@ describe('POST …/open', () => {
       openUrl: 'http://jupyter.localhost/genomics/?token=abc%2B%2F',
     });
     expect(answer.headers['cache-control']).toBe('no-store');
+  });
+
+  it('carries the token of the Secret that the definition names', async () => {
+    const { clusters, client, open } = await start();
+    clusters.putServer('genomics', {
+      ...running,
+      spec: {
+        jupyterServer: {},
+        auth: { tokenSecretRef: { name: 'shared', key: 'token' } },
+      },
+    });
+    const { body: refusal } = await open().expect(409);
+    expect(refusal.error.message).toContain('shared');
+    client.put(resources.secrets, {
+      metadata: { name: 'shared', namespace: 'research' },
+      data: { token: Buffer.from('own').toString('base64') },
+    } as never);
+    const { body } = await open().expect(200);
+    expect(body.openUrl).toContain('?token=own');
   });
 
   it('is the plain address where people sign in', async () => {
@@ -214,5 +253,93 @@ describe('POST …/open', () => {
       status: { url: 'file:///etc/passwd' },
     });
     await open().expect(409);
+  });
+});
+
+describe("somebody else's objects of the same name", () => {
+  const foreign = { name: 'genomics', namespace: 'research', uid: 'foreign' };
+
+  it('have no logs to show, whether or not the server has a StatefulSet', async () => {
+    const { clusters, client, get } = await start();
+    client.put(resources.pods, { ...pod, metadata: madeBy('foreign') });
+    client.log = 'password=hunter2';
+    const { body } = await get('/logs').expect(200);
+    expect(body).toMatchObject({ containers: [], lines: [] });
+    await get('/logs?container=authz').expect(200, body);
+
+    clusters.putServer('genomics', { ...running, status: {} });
+    client.put(resources.pods, { ...pod, metadata: { ...madeBy('foreign') } });
+    await get('/logs').expect(200, body);
+  });
+
+  it('make no progress of the server', async () => {
+    const { clusters, client, get } = await start();
+    clusters.putServer('genomics', {
+      ...running,
+      status: { state: 'starting' },
+    });
+    client.put(resources.pods, {
+      ...pod,
+      metadata: madeBy('foreign'),
+      status: { conditions: [{ type: 'PodScheduled', status: 'True' }] },
+    } as never);
+    const { body } = await get('/timeline').expect(200);
+    expect(body.steps).toContainEqual(
+      expect.objectContaining({ step: 'scheduled', state: 'active' }),
+    );
+  });
+
+  it('have no events to show', async () => {
+    const { clusters, client, get } = await start();
+    const put = (kind: string, name: string, uid: string) =>
+      client.put(resources.coreEvents, {
+        metadata: {
+          name: `${kind}.${uid}`.toLowerCase(),
+          namespace: 'research',
+        },
+        involvedObject: { kind, name, uid },
+        reason: 'BackOff',
+        lastTimestamp: '2026-01-01T00:00:09Z',
+      } as never);
+    put('JupyterServer', 'genomics', 'own-server');
+    put('PersistentVolumeClaim', 'genomics', 'own-claim');
+    put('Pod', 'genomics-0', 'own-pod-of-an-earlier-start');
+    // A server called genomics-0, and the pod of one called after all but the end of this one's name.
+    put('JupyterServer', 'genomics-0', 'foreign');
+    put('Pod', 'genomics', 'foreign');
+    put('StatefulSet', 'genomics', 'foreign');
+    const subjects = async () => {
+      const { body } = await get('/events').expect(200);
+      return body.events.map((event: any) => event.subject).sort();
+    };
+    expect(await subjects()).toEqual([
+      'JupyterServer/genomics',
+      'PersistentVolumeClaim/genomics',
+      'Pod/genomics-0',
+    ]);
+    clusters.putServer('genomics', { ...running, status: {} });
+    expect(await subjects()).toEqual(['JupyterServer/genomics']);
+  });
+
+  it('are not shown as what runs', async () => {
+    const { client, get } = await start();
+    client.put(resources.statefulSets, {
+      apiVersion: 'apps/v1',
+      kind: 'StatefulSet',
+      metadata: foreign,
+      spec: { template: { env: 'hunter2' } },
+    } as never);
+    const { body } = await get('/manifest').expect(200);
+    expect(JSON.stringify(body)).not.toContain('hunter2');
+  });
+
+  it('open nothing', async () => {
+    const { client, open } = await start();
+    client.put(resources.secrets, {
+      metadata: foreign,
+      data: { jupyterServerAppToken: 'eA==' },
+    } as never);
+    const { body } = await open().expect(409);
+    expect(body.error.cause.code).toBe('ServerNotReady');
   });
 });

@@ -33,6 +33,10 @@ const statusSchema = z.object({
     .object({ init: textMap, regular: textMap })
     .default({ init: {}, regular: {} })
     .catch({ init: {}, regular: {} }),
+  children: z
+    .record(z.string(), z.object({ uid: text }).catch({}))
+    .default({})
+    .catch({}),
   mainPod: z
     .object({ uid: text, name: text, phase: text, node: text })
     .optional()
@@ -92,6 +96,10 @@ const specSchema = z.object({
   auth: z
     .object({
       token: text,
+      tokenSecretRef: z
+        .object({ name: z.string(), key: z.string() })
+        .optional()
+        .catch(undefined),
       oidc: z
         .object({
           enabled: z.boolean().default(false),

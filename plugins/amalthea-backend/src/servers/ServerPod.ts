@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Cluster } from '../clusters/ClusterAccess';
 import { clusterError } from '../errors/clusterError';
 import type { ObservedServer } from './ObservedServer';
+import { isPodOf } from './ownedObjects';
 
 const stateSchema = z
   .object({
@@ -68,7 +69,7 @@ export function parseServerPod(object: unknown): ServerPod | undefined {
 }
 
 /**
- * The server's pod, or undefined when there is none now.
+ * The server's pod, or undefined when there is none now. Another's pod of that name is none.
  *
  * @throws AmaltheaError Cluster…
  */
@@ -78,12 +79,11 @@ export async function readServerPod(
 ): Promise<ServerPod | undefined> {
   const { name, namespace } = server.metadata;
   try {
-    return parseServerPod(
-      await cluster.client.get<UnstructuredObject>(resources.pods, {
-        name: `${name}-0`,
-        namespace,
-      }),
-    );
+    const pod = await cluster.client.get<UnstructuredObject>(resources.pods, {
+      name: `${name}-0`,
+      namespace,
+    });
+    return isPodOf(server, pod) ? parseServerPod(pod) : undefined;
   } catch (failure) {
     if (isNotFound(failure)) return undefined;
     throw clusterError(failure, cluster.title);

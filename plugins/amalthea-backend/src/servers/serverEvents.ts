@@ -6,6 +6,7 @@ import { clusterError } from '../errors/clusterError';
 import { compareInstants } from '../time/compareInstants';
 import { eventReason } from './eventReason';
 import type { ObservedServer } from './ObservedServer';
+import { isAbout, type EventSubject } from './ownedObjects';
 
 const eventSchema = z.object({
   metadata: z.object({
@@ -28,14 +29,15 @@ const eventSchema = z.object({
   involvedObject: z.object({
     kind: z.string().default(''),
     name: z.string().default(''),
+    uid: z.string().optional(),
   }),
 });
 
 const limitPerObject = 200;
 
 /**
- * Events of the server, its pod and its objects, newest first. Those of an earlier server of the same name are left
- * out.
+ * Events of the server, its pod and its objects, newest first. Those of an earlier server of the same name, and of
+ * others' objects that are called like the server's, are left out.
  *
  * @throws AmaltheaError Cluster…
  */
@@ -57,20 +59,22 @@ export async function readServerEvents(
     return toServerEvents(
       lists.flatMap(list => list.items),
       creationTimestamp,
+      subject => isAbout(server, subject),
     );
   } catch (failure) {
     throw clusterError(failure, cluster.title);
   }
 }
 
-/** Translates and sorts events; newest first. */
+/** Translates and sorts the events that are about certain objects; newest first. */
 export function toServerEvents(
   items: readonly unknown[],
   notBefore: string,
+  isWanted: (subject: EventSubject) => boolean,
 ): readonly ServerEvent[] {
   const events = items.flatMap((item): ServerEvent[] => {
     const parsed = eventSchema.safeParse(item);
-    if (!parsed.success) return [];
+    if (!parsed.success || !isWanted(parsed.data.involvedObject)) return [];
     const event = parsed.data;
     const firstAt =
       event.firstTimestamp ??

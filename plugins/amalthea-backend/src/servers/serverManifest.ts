@@ -12,8 +12,12 @@ import type {
 import type { Cluster } from '../clusters/ClusterAccess';
 import { toWrittenForm, toYaml } from './kubernetesYaml';
 import type { ObservedServer } from './ObservedServer';
+import { isChildOf } from './ownedObjects';
 
-/** The definition, what it renders to, and what runs. Live objects that cannot be read are left out. */
+/**
+ * The definition, what it renders to, and what runs. Live objects that cannot be read are left out, and so are those
+ * that belong to somebody else.
+ */
 export async function readServerManifest(
   cluster: Cluster,
   server: ObservedServer,
@@ -35,7 +39,7 @@ export async function readServerManifest(
       bundle.map(async ([key, object]): Promise<ManifestObject> => {
         const { apiVersion = '', kind = '' } = object;
         const name = object.metadata?.name ?? '';
-        const liveYaml = await readLive(cluster, {
+        const liveYaml = await readLive(cluster, server, {
           apiVersion,
           kind,
           name,
@@ -64,6 +68,7 @@ export async function readServerManifest(
 
 async function readLive(
   cluster: Cluster,
+  server: ObservedServer,
   target: {
     readonly apiVersion: string;
     readonly kind: string;
@@ -82,6 +87,7 @@ async function readLive(
       resource,
       target,
     );
+    if (!isChildOf(server, object)) return undefined;
     delete object.metadata?.managedFields;
     return toYaml(object);
   } catch (failure) {

@@ -5,15 +5,15 @@ import type { Cluster } from '../clusters/ClusterAccess';
 import { AmaltheaError } from '../errors/AmaltheaError';
 import { clusterError } from '../errors/clusterError';
 import type { ObservedServer } from './ObservedServer';
+import { isChildOf } from './ownedObjects';
 import { accessPolicy } from './serverDetails';
 
-const secretSchema = z.object({
-  data: z.object({ jupyterServerAppToken: z.string() }),
-});
+const appTokenKey = 'jupyterServerAppToken';
+const secretSchema = z.object({ data: z.record(z.string(), z.string()) });
 
 /**
  * How its user opens a server. With a token as the only access, the link carries the server's token, from the Secret
- * that the operator keeps for it.
+ * that the definition names, else from the one that the operator keeps for the server.
  *
  * @throws AmaltheaError ServerNotReady, Cluster…
  */
@@ -42,25 +42,38 @@ async function readToken(
   server: ObservedServer,
 ): Promise<string> {
   const { name, namespace } = server.metadata;
-  const given = server.spec.auth.token;
+  const { token: given, tokenSecretRef } = server.spec.auth;
   if (given) return given;
-  try {
-    const secret = await cluster.client.get<UnstructuredObject>(
-      resources.secrets,
-      { name, namespace },
-    );
-    return Buffer.from(
-      secretSchema.parse(secret).data.jupyterServerAppToken,
-      'base64',
-    ).toString('utf8');
-  } catch (failure) {
-    if (isNotFound(failure) || failure instanceof z.ZodError) {
-      throw new AmaltheaError(
+  const secret = await readSecret(cluster, {
+    name: tokenSecretRef?.name ?? name,
+    namespace,
+  });
+  const isTheirs = secret && (tokenSecretRef || isChildOf(server, secret));
+  const parsed = secretSchema.safeParse(isTheirs ? secret : undefined);
+  const encoded = parsed.data?.data[tokenSecretRef?.key ?? appTokenKey];
+  if (encoded) return Buffer.from(encoded, 'base64').toString('utf8');
+  throw tokenSecretRef
+    ? new AmaltheaError(
         'ServerNotReady',
-        'The server has no token yet.',
-        { hint: 'Wait until it is running.' },
-      );
-    }
+        `The Secret ${tokenSecretRef.name} has no token in its key ${tokenSecretRef.key}.`,
+        { hint: 'Create the Secret that the definition names.' },
+      )
+    : new AmaltheaError('ServerNotReady', 'The server has no token yet.', {
+        hint: 'Wait until it is running.',
+      });
+}
+
+async function readSecret(
+  cluster: Cluster,
+  target: { readonly name: string; readonly namespace: string },
+): Promise<UnstructuredObject | undefined> {
+  try {
+    return await cluster.client.get<UnstructuredObject>(
+      resources.secrets,
+      target,
+    );
+  } catch (failure) {
+    if (isNotFound(failure)) return undefined;
     throw clusterError(failure, cluster.title);
   }
 }

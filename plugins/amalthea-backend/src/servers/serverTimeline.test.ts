@@ -93,6 +93,7 @@ describe('serverTimeline', () => {
         },
       ],
       '',
+      () => true,
     );
     const timeline = serverTimeline({
       server: server({ state: 'starting' }),
@@ -105,6 +106,24 @@ describe('serverTimeline', () => {
       reason: { code: 'ImagePulling' },
     });
   });
+
+  it.each(['NameConflict', 'PatchFailed', 'InvalidSpec'])(
+    'fails at once with what no pod is made for (%s)',
+    reason => {
+      const timeline = serverTimeline({
+        server: server({
+          state: 'failed',
+          conditions: [{ type: 'Stalled', status: 'True', reason }],
+        }),
+        events: [],
+      });
+      expect(active(timeline)).toMatchObject({
+        step: 'accepted',
+        state: 'failed',
+        reason: { code: reason },
+      });
+    },
+  );
 
   it('fails at the step that cannot be done', () => {
     const timeline = serverTimeline({
@@ -230,6 +249,7 @@ describe('serverTimeline', () => {
         },
       ],
       '',
+      () => true,
     );
     const { happenings } = serverTimeline({
       server: server({ state: 'running' }),

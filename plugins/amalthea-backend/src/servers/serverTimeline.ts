@@ -42,6 +42,18 @@ interface StepRule {
   readonly waitsFor: readonly string[];
 }
 
+/** Reasons for which the operator does not even begin to make a pod. */
+const refusals: ReadonlySet<string> = new Set([
+  'NameConflict',
+  'PatchFailed',
+  'InvalidSpec',
+]);
+
+function failureOf(server: ObservedServer): ServerReason | undefined {
+  const phase = serverPhase(server);
+  return phase === 'failed' ? phaseReason(server, phase) : undefined;
+}
+
 const rules: readonly StepRule[] = [
   {
     step: 'requested',
@@ -56,17 +68,17 @@ const rules: readonly StepRule[] = [
       now: 'Accepting the request',
       done: 'Accepted',
     },
-    passed: ({ server, pod }) =>
-      server.status.state !== undefined || pod
+    passed: ({ server, pod }) => {
+      const refused = refusals.has(failureOf(server)?.code ?? '');
+      return pod || (server.status.state !== undefined && !refused)
         ? { at: server.status.startingSince ?? pod?.metadata.creationTimestamp }
-        : undefined,
+        : undefined;
+    },
     waitsFor: [
       'QuotaExceeded',
       'AdmissionDenied',
       'ServiceAccountMissing',
-      'NameConflict',
-      'PatchFailed',
-      'InvalidSpec',
+      ...refusals,
     ],
   },
   {
