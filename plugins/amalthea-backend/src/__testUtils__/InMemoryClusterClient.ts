@@ -21,6 +21,8 @@ export class InMemoryClusterClient {
   refusal: Error | undefined;
   /** Text of every pod's log. */
   log = '';
+  /** Thrown instead of giving a log. */
+  logRefusal: Error | undefined;
   readonly writes: string[] = [];
   readonly #objects = new Map<string, UnstructuredObject>();
   readonly #onChange: () => void;
@@ -43,9 +45,15 @@ export class InMemoryClusterClient {
         this.#patch(resource, target, patch) as never,
       delete: async (resource, target, options = {}) =>
         this.#delete(resource, target, options.preconditions?.uid),
-      requestText: async () => {
+      requestText: async ({ query = {} }) => {
         this.#reach();
-        return { status: 200, text: this.log, warnings: [] };
+        if (this.logRefusal) throw this.logRefusal;
+        const text = newestOf(
+          this.log,
+          Number(query.tailLines),
+          Number(query.limitBytes),
+        );
+        return { status: 200, text, warnings: [] };
       },
       discovery: {
         find: async (apiVersion: string, kind: string) => {
@@ -175,6 +183,12 @@ export class InMemoryClusterClient {
     if (this.unreachable)
       throw new KubeConnectionError('connect ECONNREFUSED', 'no');
   }
+}
+
+/** As a kubelet does it: the beginning, in bytes, of so many lines at the end. */
+function newestOf(log: string, lines: number, bytes: number): string {
+  const all = log.split(/(?<=\n)/);
+  return Buffer.from(all.slice(-lines).join('')).subarray(0, bytes).toString();
 }
 
 function setFields(

@@ -45,9 +45,7 @@ function apiError(failure: KubeApiError, clusterTitle: string): AmaltheaError {
     case 403:
       return forbidden(detail, clusterTitle);
     case 404:
-      return new AmaltheaError('ServerNotFound', 'There is no such server.', {
-        detail,
-      });
+      return notFound(detail, clusterTitle);
     case 409:
       return failure.reason === 'AlreadyExists'
         ? new AmaltheaError(
@@ -73,6 +71,28 @@ function apiError(failure: KubeApiError, clusterTitle: string): AmaltheaError {
         },
       );
   }
+}
+
+/** A namespace or the whole API may be missing, and not only a server. */
+function notFound(detail: string, clusterTitle: string): AmaltheaError {
+  const namespace = /^namespaces "([^"]+)" not found/.exec(detail)?.[1];
+  if (namespace !== undefined) {
+    return new AmaltheaError(
+      'DestinationUnknown',
+      `The cluster ${clusterTitle} has no namespace '${namespace}'.`,
+      { hint: 'Ask the people who run the portal to create it.', detail },
+    );
+  }
+  if (/page not found|could not find the requested resource/i.test(detail)) {
+    return new AmaltheaError(
+      'ClusterRefused',
+      `Amalthea is not installed in the cluster ${clusterTitle}.`,
+      { hint: 'Ask the people who run the portal to install it.', detail },
+    );
+  }
+  return new AmaltheaError('ServerNotFound', 'There is no such server.', {
+    detail,
+  });
 }
 
 function forbidden(detail: string, clusterTitle: string): AmaltheaError {

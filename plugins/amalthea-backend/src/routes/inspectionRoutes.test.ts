@@ -1,4 +1,4 @@
-import { resources } from '@amalthea/kube';
+import { KubeApiError, resources } from '@amalthea/kube';
 import request from 'supertest';
 import { as, startPlugin } from '../__testUtils__/startPlugin';
 
@@ -128,6 +128,36 @@ describe('GET …/logs', () => {
     expect(body.emptyReason).toBe(
       'The server is not running now, so it has no logs.',
     );
+  });
+
+  it('gives the newest lines when they are long, not the oldest that fit', async () => {
+    const { client, get } = await start();
+    client.put(resources.pods, pod);
+    const long = 'ü'.repeat(10_000);
+    client.log = Array.from({ length: 500 }, (_, n) => `${n} ${long}\n`).join(
+      '',
+    );
+    const { body } = await get('/logs').expect(200);
+    expect(body.truncated).toBe(true);
+    expect(body.lines.length).toBeGreaterThan(10);
+    expect(body.lines.at(-1).text).toBe(`499 ${long}`);
+    expect(body.lines[0].text).toHaveLength(long.length + 4);
+
+    client.log = 'x'.repeat(3 * 1024 * 1024);
+    const { body: cut } = await get('/logs').expect(200);
+    expect(cut).toMatchObject({ truncated: true, lines: [expect.anything()] });
+  });
+
+  it('says that the machine is silent, not the cluster', async () => {
+    const { client, get } = await start();
+    client.put(resources.pods, pod);
+    client.logRefusal = new KubeApiError(
+      { method: 'GET', path: '/', status: 500, reason: '', causes: [] },
+      'Get "https://192.0.2.1:10250/containerLogs": connection refused',
+    );
+    const { body } = await get('/logs').expect(503);
+    expect(body.error.message).toMatch(/^The machine/);
+    expect(body.error.cause.detail).toContain('10250');
   });
 
   it('names the containers when another is asked for', async () => {

@@ -1,5 +1,4 @@
 import type { RenderConfig } from '@amalthea/jupyterserver';
-import { isNotFound } from '@amalthea/kube';
 import {
   serverNameSchema,
   type createServerRequestSchema,
@@ -99,8 +98,10 @@ export class ServerService {
     try {
       await cluster.client.get(jupyterServers, reference);
     } catch (failure) {
-      if (isNotFound(failure)) return { available: true };
-      throw clusterError(failure, cluster.title);
+      const error = clusterError(failure, cluster.title);
+      if (error instanceof AmaltheaError && error.code === 'ServerNotFound')
+        return { available: true };
+      throw error;
     }
     const suggestion = [2, 3, 4, 5, 6, 7, 8, 9]
       .map(number => `${reference.name}-${number}`)

@@ -52,29 +52,21 @@ export async function readServerLogs(
   }
   const found = { pod: pod.metadata.name, container, containers };
   try {
-    const { text } = await cluster.client.requestText({
-      method: 'GET',
+    const { text, isCut } = await readNewest(cluster, {
       path: resourcePath(resources.pods, {
         namespace: server.metadata.namespace,
         name: pod.metadata.name,
         subresource: 'log',
       }),
-      query: {
-        container,
-        tailLines: options.tailLines,
-        timestamps: true,
-        previous: options.previous,
-        limitBytes,
-        follow: false,
-      },
-      accept: 'text/plain, application/json',
-      repeatable: true,
+      container,
+      tailLines: options.tailLines,
+      previous: options.previous,
     });
     const lines = toLogLines(text);
     return {
       ...found,
       lines,
-      truncated: lines.length >= options.tailLines || text.length >= limitBytes,
+      truncated: isCut || lines.length >= options.tailLines,
       ...(lines.length === 0
         ? { emptyReason: 'The container has written nothing yet.' }
         : {}),
@@ -86,8 +78,61 @@ export async function readServerLogs(
         : 'The container has not started yet.';
       return { ...found, lines: [], truncated: false, emptyReason };
     }
-    throw clusterError(failure, cluster.title);
+    throw logError(failure, cluster);
   }
+}
+
+/**
+ * Asks for fewer lines until they fit: the limit in bytes keeps the beginning of what was asked for, so that the newest
+ * lines, which are what people look for, would be missing.
+ *
+ * @see https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#http-request-2 limitBytes
+ */
+async function readNewest(
+  cluster: Cluster,
+  options: {
+    readonly path: string;
+    readonly container: string;
+    readonly tailLines: number;
+    readonly previous: boolean;
+  },
+): Promise<{ readonly text: string; readonly isCut: boolean }> {
+  const { path, ...query } = options;
+  let { tailLines } = options;
+  for (;;) {
+    const { text } = await cluster.client.requestText({
+      method: 'GET',
+      path,
+      query: {
+        ...query,
+        tailLines,
+        timestamps: true,
+        limitBytes,
+        follow: false,
+      },
+      accept: 'text/plain, application/json',
+      repeatable: true,
+    });
+    const isCut = Buffer.byteLength(text) >= limitBytes;
+    if (!isCut || tailLines === 1)
+      return { text, isCut: isCut || tailLines < options.tailLines };
+    const linesThatFit = text.split('\n').length - 1;
+    tailLines = Math.max(1, Math.floor(Math.min(linesThatFit, tailLines) / 2));
+  }
+}
+
+/** The API server passes on what the kubelet says: 500 means that the machine does not answer, not the cluster. */
+function logError(failure: unknown, cluster: Cluster): unknown {
+  if (!(failure instanceof KubeApiError && failure.status === 500))
+    return clusterError(failure, cluster.title);
+  return new AmaltheaError(
+    'ClusterUnreachable',
+    'The machine that runs the server does not hand out its logs.',
+    {
+      hint: 'Try again in a moment.',
+      detail: failure.serverMessage,
+    },
+  );
 }
 
 /** Splits a log whose lines begin with their time. */

@@ -31,6 +31,24 @@ describe('AmaltheaClient', () => {
     expect(requests[0].init?.method).toBe('POST');
   });
 
+  it.each([
+    { ...reference, cluster: '..', namespace: '..', name: 'catalog' },
+    { ...reference, name: '..' },
+    { ...reference, namespace: '.' },
+  ])('asks nobody about $cluster/$namespace/$name', async escaping => {
+    const { client, requests } = clientThatGets(Response.json({}));
+    for (const ask of [
+      () => client.getServer(escaping),
+      () => client.getOpenLink(escaping),
+      () => client.checkName(escaping),
+    ])
+      await expect(ask).rejects.toMatchObject({
+        statusCode: 404,
+        code: 'ServerNotFound',
+      });
+    expect(requests).toEqual([]);
+  });
+
   it('sends only what is set as a query', async () => {
     const { client, requests } = clientThatGets(Response.json({}));
     await client.getLogs(reference, { tailLines: 10, container: undefined });

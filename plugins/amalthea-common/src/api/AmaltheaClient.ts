@@ -58,7 +58,7 @@ export class AmaltheaClient implements AmaltheaApi {
     return this.#json('GET', '/servers');
   }
 
-  getServer(reference: ServerReference): Promise<ServerDetails> {
+  async getServer(reference: ServerReference): Promise<ServerDetails> {
     return this.#json('GET', serverPath(reference));
   }
 
@@ -66,37 +66,37 @@ export class AmaltheaClient implements AmaltheaApi {
     return this.#json('POST', '/servers', request);
   }
 
-  updateServer(
+  async updateServer(
     reference: ServerReference,
     request: UpdateServerRequest,
   ): Promise<ServerDetails> {
     return this.#json('PUT', serverPath(reference), request);
   }
 
-  deleteServer(reference: ServerReference): Promise<DeleteServerResult> {
+  async deleteServer(reference: ServerReference): Promise<DeleteServerResult> {
     return this.#json('DELETE', serverPath(reference));
   }
 
-  hibernateServer(reference: ServerReference): Promise<ServerDetails> {
+  async hibernateServer(reference: ServerReference): Promise<ServerDetails> {
     return this.#json('POST', `${serverPath(reference)}/hibernate`);
   }
 
-  resumeServer(reference: ServerReference): Promise<ServerDetails> {
+  async resumeServer(reference: ServerReference): Promise<ServerDetails> {
     return this.#json('POST', `${serverPath(reference)}/resume`);
   }
 
-  restartServer(reference: ServerReference): Promise<ServerDetails> {
+  async restartServer(reference: ServerReference): Promise<ServerDetails> {
     return this.#json('POST', `${serverPath(reference)}/restart`);
   }
 
-  keepServer(
+  async keepServer(
     reference: ServerReference,
     request: KeepServerRequest,
   ): Promise<ServerDetails> {
     return this.#json('POST', `${serverPath(reference)}/keep`, request);
   }
 
-  getOpenLink(reference: ServerReference): Promise<ServerOpenLink> {
+  async getOpenLink(reference: ServerReference): Promise<ServerOpenLink> {
     return this.#json('POST', `${serverPath(reference)}/open`);
   }
 
@@ -109,7 +109,7 @@ export class AmaltheaClient implements AmaltheaApi {
     ).events;
   }
 
-  getLogs(
+  async getLogs(
     reference: ServerReference,
     query: LogsQuery = {},
   ): Promise<ServerLogs> {
@@ -120,11 +120,11 @@ export class AmaltheaClient implements AmaltheaApi {
     return this.#json('GET', `${serverPath(reference)}/logs?${parameters}`);
   }
 
-  getTimeline(reference: ServerReference): Promise<ServerTimeline> {
+  async getTimeline(reference: ServerReference): Promise<ServerTimeline> {
     return this.#json('GET', `${serverPath(reference)}/timeline`);
   }
 
-  getManifest(reference: ServerReference): Promise<ServerManifest> {
+  async getManifest(reference: ServerReference): Promise<ServerManifest> {
     return this.#json('GET', `${serverPath(reference)}/manifest`);
   }
 
@@ -132,8 +132,8 @@ export class AmaltheaClient implements AmaltheaApi {
     return this.#json('POST', '/preview', request);
   }
 
-  checkName(reference: ServerReference): Promise<NameAvailability> {
-    return this.#json('GET', `/names/${stringifyServerReference(reference)}`);
+  async checkName(reference: ServerReference): Promise<NameAvailability> {
+    return this.#json('GET', `/names/${pathOf(reference)}`);
   }
 
   async *stream(
@@ -193,5 +193,17 @@ export class AmaltheaClient implements AmaltheaApi {
 }
 
 function serverPath(reference: ServerReference): string {
-  return `/servers/${stringifyServerReference(reference)}`;
+  return `/servers/${pathOf(reference)}`;
+}
+
+/**
+ * Nothing in Kubernetes is called `.` or `..`, but `fetch` takes such parts of a path for a way up: a reference from an
+ * address or an annotation would reach another API with the caller's token.
+ */
+function pathOf(reference: ServerReference): string {
+  const path = stringifyServerReference(reference);
+  if (path.split('/').some(part => part === '.' || part === '..')) {
+    throw AmaltheaRequestError.forReference(path);
+  }
+  return path;
 }

@@ -67,6 +67,15 @@ export class AmaltheaRequestError extends Error {
     );
   }
 
+  /** A reference that names no server, for which nobody needs to be asked. */
+  static forReference(reference: string): AmaltheaRequestError {
+    return new AmaltheaRequestError(`There is no server '${reference}'.`, {
+      statusCode: 404,
+      code: 'ServerNotFound',
+      hint: 'Check the address.',
+    });
+  }
+
   private constructor(
     message: string,
     options: {
