@@ -1,4 +1,11 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import {
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  truncate,
+} from 'node:fs/promises';
 import { get } from 'node:https';
 import { join } from 'node:path';
 import { stopCluster, type Cluster, type ClusterState } from '../src';
@@ -8,7 +15,8 @@ import {
   killComponents,
 } from '../src/cluster/componentProcesses';
 import { runCommand } from '../src/host/runCommand';
-import { boxComponent } from '../src/node/nodeBox';
+import { boxComponent, boxProcess } from '../src/node/nodeBox';
+import { linkedFile } from '../src/node/startNode';
 import { kubectl } from './kubectl';
 import { TemporaryClusters } from './temporaryClusters';
 
@@ -72,6 +80,37 @@ describeAsRoot('a cluster with a real node', () => {
     await runPod(other.state, 'second');
     await stopCluster(other.state.directory);
     expect((await clusterStatus(cluster.state.directory)).healthy).toBe(true);
+  });
+
+  it('is completed when its start was killed before the node had a network', async () => {
+    const { directory, network } = cluster.state;
+    const box = await boxProcess(directory);
+    await killComponents(directory, new Set(['etcd', 'kube-apiserver']));
+    await runCommand('ip', ['link', 'delete', network?.interface ?? '']);
+    await rm(`/proc/${box}/root${linkedFile}`);
+
+    await clusters.start({ directory });
+
+    expect((await clusterStatus(directory)).healthy).toBe(true);
+  });
+
+  it.each([
+    [
+      'its description is damaged',
+      (directory: string) => truncate(join(directory, 'cluster.json'), 100),
+    ],
+    [
+      'its folder was moved away',
+      (directory: string) => rename(directory, `${directory}-moved`),
+    ],
+  ])('leaves nothing behind when %s', async (_fault, damage) => {
+    const { state } = await clusters.start();
+    await damage(state.directory);
+
+    await stopCluster(state.directory);
+
+    expect(await componentProcesses(state.directory)).toEqual([]);
+    expect(await traces(state)).toEqual([]);
   });
 
   it('leaves no process, mount, interface, route, firewall rule or control group behind', async () => {

@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { access } from 'node:fs/promises';
+import { access, rename, symlink } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { silent, startCluster, stopCluster } from '../src';
 import { clusterStatus } from '../src/cluster/clusterStatus';
+import { clusterDirectory } from '../src/cluster/startCluster';
 import {
   componentProcesses,
   killComponents,
@@ -93,6 +94,30 @@ describe('a simulated cluster', () => {
     await clusters.start({ simulated: true, directory: state.directory });
 
     expect((await clusterStatus(state.directory)).healthy).toBe(true);
+  });
+
+  it('is not lost sight of when its folder was moved: the message says where it runs from', async () => {
+    const { state } = await clusters.start({ simulated: true });
+    const moved = `${state.directory}-moved`;
+    await rename(state.directory, moved);
+
+    await expect(stopCluster(moved)).rejects.toMatchObject({
+      code: 'CLUSTER_BUSY',
+      message: expect.stringContaining(`--directory '${state.directory}'`),
+    });
+
+    await stopCluster(state.directory);
+    await stopCluster(moved);
+    expect(await componentProcesses(state.directory)).toEqual([]);
+    await expect(access(moved)).rejects.toThrow('ENOENT');
+  });
+
+  it('is the same cluster by a symbolic link', async () => {
+    const { state } = await clusters.start({ simulated: true });
+    const link = `${state.directory}-link`;
+    await symlink(state.directory, link);
+
+    expect(clusterDirectory({ directory: link })).toBe(state.directory);
   });
 
   it('leaves no process and no file behind when it is stopped', async () => {

@@ -28,6 +28,9 @@ async function main(): Promise<number> {
   return run(args);
 }
 
+// A terminal that was closed, or a `tee` that Ctrl-C ended too, must not keep a command from cleaning up.
+process.stderr.on('error', () => {});
+
 main().then(
   code => {
     process.exitCode = code;

@@ -21,6 +21,11 @@ const auditPolicy = {
 export async function writeClusterFiles(state: ClusterState): Promise<void> {
   const { directory } = state;
   const files = controlPlaneFiles(directory);
+  // First: by this file `down` knows that the folder is a cluster's, should the start end here.
+  await writeFileAtomically(
+    clusterStateFile(directory),
+    `${JSON.stringify(state, undefined, 2)}\n`,
+  );
   for (const folder of ['logs', 'kubeconfigs', 'certificates', 'etcd']) {
     await mkdir(join(directory, folder), { recursive: true, mode: 0o700 });
   }
@@ -29,10 +34,6 @@ export async function writeClusterFiles(state: ClusterState): Promise<void> {
   await writeFileAtomically(files.auditPolicy, stringify(auditPolicy));
   if (state.simulated)
     await writeFileAtomically(stagesFile(directory), kwokStages);
-  await writeFileAtomically(
-    clusterStateFile(directory),
-    `${JSON.stringify(state, undefined, 2)}\n`,
-  );
 }
 
 /** Writes the kubeconfigs, which embed the certificate that the API server has made for itself. */

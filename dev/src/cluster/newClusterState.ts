@@ -1,9 +1,10 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { DevError } from '../host/DevError';
 import { freePort, freePorts, requireFreePort } from '../host/freePort';
 import { chooseNetwork } from '../node/chooseNetwork';
 import { chooseIngress } from '../ingress/chooseIngress';
+import { clusterId } from './clusterId';
 import type { ClusterState } from './clusterState';
 import { controlPlaneFiles } from './controlPlane';
 
@@ -34,7 +35,7 @@ export async function newClusterState(
   const common = {
     version: 1 as const,
     name,
-    id: createHash('sha256').update(directory).digest('hex').slice(0, 8),
+    id: clusterId(directory),
     directory,
     simulated,
     certificateAuthority: controlPlaneFiles(directory).servingCertificate,

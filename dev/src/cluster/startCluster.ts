@@ -1,6 +1,7 @@
-import { mkdir, readFile, rmdir } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { acquireLock } from '../host/acquireLock';
+import { canonicalPath } from '../host/canonicalPath';
 import { DevError } from '../host/DevError';
 import { requireDiskSpace } from '../host/freeDiskSpace';
 import { standardErrorProgress, type Progress } from '../host/progress';
@@ -51,11 +52,14 @@ export interface ClusterOptions {
 export function clusterDirectory(
   options: Pick<ClusterOptions, 'name' | 'directory' | 'environment'>,
 ): string {
-  if (options.directory) return resolve(options.directory);
-  return join(
-    stateDirectory(options.environment),
-    'clusters',
-    options.name ?? 'default',
+  // By one name, whatever links lead there: its processes are found by it.
+  return canonicalPath(
+    options.directory ||
+      join(
+        stateDirectory(options.environment),
+        'clusters',
+        options.name ?? 'default',
+      ),
   );
 }
 
@@ -112,11 +116,7 @@ export async function startCluster(
       if (images.length > 0) await loadImages(state, images, build);
       return new Cluster(state);
     } catch (error) {
-      if (!existing) {
-        await removeCluster(directory);
-        // Nothing has been written yet where the ports could not be had; then only an empty folder is there.
-        await rmdir(directory).catch(() => {});
-      }
+      if (!existing) await removeCluster(directory);
       throw error;
     }
   } finally {

@@ -6,6 +6,13 @@ const sources =
 
 /** `npm run lint`: ESLint with Backstage's rules and ours in every workspace, then Prettier. `--fix` repairs. */
 export async function run(args: readonly string[]): Promise<number> {
+  const unknown = args.find(word => word !== '--fix');
+  if (unknown !== undefined) {
+    process.stderr.write(
+      `amalthea: lint does not know '${unknown}'. Usage: npm run lint [-- --fix]\n`,
+    );
+    return 2;
+  }
   const fix = args.includes('--fix');
   const eslint = await runProgram(
     'yarn',

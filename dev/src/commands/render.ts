@@ -15,10 +15,11 @@ Prints the objects of the JupyterServers in FILE…, as operator and Argo CD plu
 
 /** `npm run -s render -- FILE…`: objects to standard output, problems to standard error, one a line. */
 export async function run(args: readonly string[]): Promise<number> {
-  // The reader of a pipe may go away early, as head does.
   process.stdout.on('error', error => {
+    // The reader of a pipe may go away early, as head does.
     if ('code' in error && error.code === 'EPIPE') process.exit(0);
-    throw error;
+    process.stderr.write(`render: standard output: ${error.message}\n`);
+    process.exit(1);
   });
   try {
     const options = parseRenderArguments(args);

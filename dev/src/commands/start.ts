@@ -3,11 +3,21 @@ import { DevError } from '../host/DevError';
 import { standardErrorProgress } from '../host/progress';
 import { CleanUp } from '../start/CleanUp';
 import { Started, startAll } from '../start/startAll';
-import { parseStartOptions, StartOptions } from '../start/startOptions';
+import {
+  parseStartOptions,
+  StartOptions,
+  startUsage,
+} from '../start/startOptions';
 
 /** `npm start`: everything for a first look, until Ctrl-C. */
 export async function run(args: readonly string[]): Promise<number> {
   const options = parseStartOptions(args);
+  if (options.help) {
+    process.stdout.write(startUsage);
+    return 0;
+  }
+  // Whoever read it has gone; what was started goes on until it is ended.
+  process.stdout.on('error', () => {});
   const cleanUp = new CleanUp();
   const { signal, dispose } = abortOnSignals(process);
   const interrupted = new Promise<'interrupted'>(resolve =>

@@ -4,12 +4,24 @@ import { root } from '../root';
 import { Stage, stages } from '../testing/stages';
 import { closingLine, sum, Tally } from '../testing/Tally';
 
+const usage = `Usage: npm test [-- STAGE [WORDS…]]
+
+Runs all stages, or one of them. Further words go to Jest, such as a pattern of file names.
+
+${stages
+  .map(({ name, explanation }) => `  ${name.padEnd(12)} ${explanation}\n`)
+  .join('')}`;
+
 /**
  * `npm test`: all stages, or the one that the first word names, with further words for its runner.
  * Ends with one line that counts the tests; the exit code is 0 only if none failed and at least one ran.
  */
 export async function run(args: readonly string[]): Promise<number> {
   const [name, ...extra] = args;
+  if (name === '--help' || name === '-h') {
+    process.stdout.write(usage);
+    return 0;
+  }
   const chosen =
     name === undefined ? stages : stages.filter(stage => stage.name === name);
   if (chosen.length === 0) {

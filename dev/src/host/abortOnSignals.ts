@@ -1,7 +1,10 @@
 import type { EventEmitter } from 'node:events';
 import { DevError } from './DevError';
 
-/** An abort signal that fires on the first Ctrl-C or request to terminate, so that a command can clean up after itself. */
+/** Ctrl-C, a request to terminate, and a terminal that is closed. */
+const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** An abort signal that fires on the first signal that ends a program, so that a command can clean up after itself. */
 export function abortOnSignals(source: EventEmitter): {
   readonly signal: AbortSignal;
   dispose(): void;
@@ -9,13 +12,11 @@ export function abortOnSignals(source: EventEmitter): {
   const controller = new AbortController();
   const abort = (name: string) =>
     controller.abort(new DevError('INTERRUPTED', `Interrupted by ${name}.`));
-  source.once('SIGINT', abort);
-  source.once('SIGTERM', abort);
+  for (const name of endings) source.once(name, abort);
   return {
     signal: controller.signal,
     dispose: () => {
-      source.off('SIGINT', abort);
-      source.off('SIGTERM', abort);
+      for (const name of endings) source.off(name, abort);
     },
   };
 }

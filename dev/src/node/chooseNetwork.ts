@@ -3,6 +3,7 @@ import type { ClusterNetwork } from '../cluster/clusterState';
 import { DevError } from '../host/DevError';
 import { freePort } from '../host/freePort';
 import { runCommand } from '../host/runCommand';
+import { linkName } from './linkNetwork';
 
 const routesSchema = z.array(z.object({ dst: z.string() }));
 
@@ -42,7 +43,7 @@ export function pickNetwork(
       serviceCidr: `${prefix}.128.0/20`,
       apiServiceAddress: `${prefix}.128.1`,
       dnsServiceAddress: `${prefix}.128.10`,
-      interface: `ama${id}`,
+      interface: linkName(id),
     };
   }
   throw new DevError(

@@ -4,6 +4,15 @@ import { runCommand } from '../host/runCommand';
 
 const forwardingFile = '/proc/sys/net/ipv4/ip_forward';
 
+/** Name of the machine's end of the link of the cluster with that id. */
+export function linkName(id: string): string {
+  return `ama${id}`;
+}
+
+function comment(name: string): string {
+  return `amalthea ${name}`;
+}
+
 /** Connects the box with the machine: a pair of interfaces, routes to pods and Services, and a way out for pods. */
 export async function linkNetwork(
   network: ClusterNetwork,
@@ -61,71 +70,88 @@ export async function linkNetwork(
       name,
     ]);
   }
-  await unlinkOutside(network);
+  // A start that was killed and repeated may have added them before.
+  await removeOutsideRules(name);
   for (const rule of outsideRules(network))
-    await runCommand('iptables', ['--wait', ...rule('--append')]);
+    await runCommand('iptables', ['--wait', ...rule]);
   if ((await readFile(forwardingFile, 'utf8')).trim() !== '1')
     await writeFile(forwardingFile, '1');
 }
 
-/** Removes the machine's end of the link, its routes and its firewall rules. */
-export async function unlinkNetwork(network: ClusterNetwork): Promise<void> {
-  await unlinkOutside(network);
-  await runCommand('ip', ['link', 'delete', network.interface]).catch(() => {});
+/** Removes the machine's end of the link of the cluster with that id, its routes and its firewall rules. */
+export async function unlinkNetwork(id: string): Promise<void> {
+  await removeOutsideRules(linkName(id));
+  await runCommand('ip', ['link', 'delete', linkName(id)]).catch(() => {});
 }
 
-async function unlinkOutside(network: ClusterNetwork): Promise<void> {
-  for (const rule of outsideRules(network)) {
-    // A start that was killed and repeated may have added a rule more than once.
-    for (let found = true; found; ) {
-      found = await runCommand('iptables', [
+/** Finds them by their comment: neither addresses nor a description of the cluster are needed. */
+async function removeOutsideRules(name: string): Promise<void> {
+  for (const table of ['nat', 'filter']) {
+    // A machine without iptables has no rules.
+    const { stdout } = await runCommand('iptables', [
+      '--wait',
+      '--table',
+      table,
+      '--list-rules',
+    ]).catch(() => ({ stdout: '' }));
+    for (const rule of rulesOf(name, stdout))
+      await runCommand('iptables', [
         '--wait',
-        ...rule('--delete'),
-      ]).then(
-        () => true,
-        () => false,
-      );
-    }
+        '--table',
+        table,
+        '--delete',
+        ...rule,
+      ]);
   }
 }
 
-type Rule = (action: '--append' | '--delete') => string[];
+/** The rules of the link of that name in what `iptables --list-rules` prints, each as words after `--delete`. */
+export function rulesOf(name: string, listing: string): string[][] {
+  return listing
+    .split('\n')
+    .filter(line => line.includes(` --comment "${comment(name)}"`))
+    .map(line =>
+      [...line.matchAll(/"([^"]*)"|(\S+)/g)]
+        .map(([, quoted, bare]) => quoted ?? bare)
+        .slice(1),
+    );
+}
 
-/** The rules that let pods reach what the machine reaches. */
-export function outsideRules(network: ClusterNetwork): readonly Rule[] {
+/** The rules that let pods reach what the machine reaches, as words of iptables. */
+function outsideRules(network: ClusterNetwork): readonly string[][] {
   const name = network.interface;
   const pods = `${network.podCidr.split('.').slice(0, 2).join('.')}.0.0/16`;
-  const comment = ['--match', 'comment', '--comment', `amalthea ${name}`];
+  const mark = ['--match', 'comment', '--comment', comment(name)];
   return [
-    action => [
+    [
       '--table',
       'nat',
-      action,
+      '--append',
       'POSTROUTING',
       '--source',
       pods,
       '!',
       '--out-interface',
       name,
-      ...comment,
+      ...mark,
       '--jump',
       'MASQUERADE',
     ],
-    action => [
-      action,
+    [
+      '--append',
       'FORWARD',
       '--in-interface',
       name,
-      ...comment,
+      ...mark,
       '--jump',
       'ACCEPT',
     ],
-    action => [
-      action,
+    [
+      '--append',
       'FORWARD',
       '--out-interface',
       name,
-      ...comment,
+      ...mark,
       '--jump',
       'ACCEPT',
     ],

@@ -19,6 +19,9 @@ export const privateFolders = [
   '/var/lib/containerd',
 ];
 
+/** A file that only a box whose mounts are made has. */
+export const readyFile = '/run/amalthea-node-box';
+
 /** Held while a box covers the folders, and while they are removed. */
 export const boxFoldersLock = 'folders of node boxes';
 
@@ -41,8 +44,7 @@ export function nodeBox(state: ClusterState): Component {
       ];
     }),
     'ip link set lo up',
-    // A file that only a box which is ready has.
-    'touch /run/amalthea-node-box',
+    `touch ${readyFile}`,
     'trap "exit 0" TERM',
     'sleep infinity &',
     // A shell that waits reaps every child, those which the kernel hands to it included.

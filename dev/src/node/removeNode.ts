@@ -1,15 +1,17 @@
 import { rmdir } from 'node:fs/promises';
-import type { ClusterState } from '../cluster/clusterState';
 import { runsAnywhere } from '../cluster/componentProcesses';
 import { acquireLock } from '../host/acquireLock';
 import { removeControlGroups } from './controlGroups';
 import { unlinkNetwork } from './linkNetwork';
 import { boxComponent, boxFoldersLock, privateFolders } from './nodeBox';
 
-/** Removes what a real node leaves outside its namespaces once its processes have ended. */
-export async function removeNode(state: ClusterState): Promise<void> {
-  if (state.network) await unlinkNetwork(state.network);
-  await removeControlGroups(state.id);
+/**
+ * Removes what the real node of the cluster with that id leaves outside its namespaces once its processes have ended;
+ * nothing where it left nothing.
+ */
+export async function removeNode(id: string): Promise<void> {
+  await unlinkNetwork(id);
+  await removeControlGroups(id);
   await removePrivateFolders();
 }
 

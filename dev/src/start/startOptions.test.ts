@@ -3,6 +3,7 @@ import { parseStartOptions } from './startOptions';
 describe('parseStartOptions', () => {
   it('starts a real local cluster and the built portal when nothing is said', () => {
     expect(parseStartOptions([])).toEqual({
+      help: false,
       simulated: false,
       kubeconfig: undefined,
       development: false,

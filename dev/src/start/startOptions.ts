@@ -3,6 +3,8 @@ import { DevError } from '../host/DevError';
 
 /** What `npm start` is asked to do. */
 export type StartOptions = {
+  /** To say how it is used, and no more. */
+  readonly help: boolean;
   /** Nodes and pods played by kwok: no root, no containers; servers do not answer. */
   readonly simulated: boolean;
   /** An existing cluster instead of a local one. */
@@ -13,8 +15,16 @@ export type StartOptions = {
   readonly port: number;
 };
 
-const usage =
-  'Usage: npm start -- [--simulated | --kubeconfig FILE] [--dev] [--port N]';
+/** How the command is used. */
+export const startUsage = `Usage: npm start -- [--simulated | --kubeconfig FILE] [--dev] [--port N]
+
+Starts a local cluster, the operator, a first server and the portal; ends all of it at Ctrl-C.
+
+  --simulated        nodes and pods played by kwok: no root, no containers; servers do not answer
+  --kubeconfig FILE  an existing cluster, by the current context of FILE, instead of a local one
+  --dev              the portal from its sources, reloading on change
+  --port N           port of the portal (default 7007)
+`;
 
 /**
  * Reads the words after `npm start --`.
@@ -26,17 +36,18 @@ export function parseStartOptions(args: readonly string[]): StartOptions {
   if (values.simulated && values.kubeconfig !== undefined) {
     throw new DevError(
       'USAGE',
-      `--simulated and --kubeconfig exclude each other. ${usage}`,
+      `--simulated and --kubeconfig exclude each other.\n\n${startUsage}`,
     );
   }
   const port = Number(values.port);
   if (!Number.isInteger(port) || port < 1 || port > 65_535) {
     throw new DevError(
       'USAGE',
-      `--port takes a number from 1 to 65535, not '${values.port}'. ${usage}`,
+      `--port takes a number from 1 to 65535, not '${values.port}'.\n\n${startUsage}`,
     );
   }
   return {
+    help: values.help,
     simulated: values.simulated,
     kubeconfig: values.kubeconfig,
     development: values.dev,
@@ -49,6 +60,7 @@ function read(args: readonly string[]) {
     return parseArgs({
       args: [...args],
       options: {
+        help: { type: 'boolean', short: 'h', default: false },
         simulated: { type: 'boolean', default: false },
         kubeconfig: { type: 'string' },
         dev: { type: 'boolean', default: false },
@@ -58,7 +70,9 @@ function read(args: readonly string[]) {
   } catch (error) {
     throw new DevError(
       'USAGE',
-      `${error instanceof Error ? error.message : String(error)}\n${usage}`,
+      `${
+        error instanceof Error ? error.message : String(error)
+      }.\n\n${startUsage}`,
     );
   }
 }
