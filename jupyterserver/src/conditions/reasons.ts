@@ -46,8 +46,12 @@ export const reasons = {
     'Stop another server, ask for less in spec.jupyterServer.resources, or ask for a larger quota.',
   ),
   AdmissionDenied: reason(
-    'A policy of the cluster refuses this server.',
-    'Read the message: it is the answer of the policy. Change the spec, or ask the people who run the cluster.',
+    'The cluster refuses an object of this server.',
+    'Read the message: it is the answer of the API server, or of a policy. Change what it names in the spec or its patches, or ask the people who run the cluster.',
+  ),
+  WriteFailed: reason(
+    'An object of this server cannot be written.',
+    'Read the message: it is what the API server says. Correct the field of spec.patches that it names; if it speaks of a webhook, of etcd or of time, ask the people who run the cluster.',
   ),
   KindMissing: reason(
     'The cluster does not know a kind of object that this server needs.',

@@ -19,8 +19,10 @@ export function formatProblem({
   message,
 }: LocatedProblem): string {
   const oneLine = message.replace(/\s*[\r\n]+\s*/g, ' ').trim();
+  // Git takes file names with line ends.
+  const oneLineFile = file.replace(/\p{Cc}/gu, '?');
   return [
-    `${file}:${line}:${column}`,
+    `${oneLineFile}:${line}:${column}`,
     ...(field === '' ? [] : [field]),
     oneLine,
   ].join(': ');

@@ -1,19 +1,13 @@
-import { Document, LineCounter, parseAllDocuments } from 'yaml';
 import { apiVersion, group, kind } from '../api/group';
 import { isJsonObject, Json, JsonObject } from '../kubernetes/json';
-import { toJson } from '../kubernetes/toJson';
 import { parseJupyterServer } from '../parse/parseJupyterServer';
 import { formatPath } from '../parse/problem';
 import { JupyterServer } from '../schema/jupyterServer';
-import { jsonTexts, TextPart } from './jsonTexts';
-import { locate, Position } from './locate';
+import { Position } from './locate';
 import { LocatedProblem } from './locatedProblem';
+import { readText, TextDocument } from './readText';
 import { strictSchema } from './strictSchema';
 import { unknownFields } from './unknownFields';
-import { yamlOptions } from './yamlOptions';
-
-/** Aliases may make a document this many times larger than its text, not more (a "billion laughs" is refused). */
-const maximumAliasCount = 100;
 
 /** A JupyterServer and the place where it is written. */
 export interface LocatedServer {
@@ -50,26 +44,9 @@ type Finding =
     }
   | { readonly kind: 'problem'; readonly problem: LocatedProblem };
 
-interface Source {
+interface Source extends TextDocument {
   readonly file: string;
-  readonly document: Document;
-  readonly lines: LineCounter;
-  readonly linesBefore: number;
   readonly strict: boolean;
-}
-
-const tooDeep =
-  'is nested too deeply, or has an alias to something that contains it';
-
-const stackIsFull = /call stack|stack overflow|nested more than/i;
-
-/** What YAML (section 5.1) and kubectl do not take in a text, not even in a comment. */
-// eslint-disable-next-line no-control-regex
-const forbiddenCharacter = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
-
-function placeOf(source: Source, steps: readonly PropertyKey[]): Position {
-  const { line, column } = locate(source.document, steps, source.lines);
-  return { line: line + source.linesBefore, column };
 }
 
 function problem(
@@ -78,7 +55,7 @@ function problem(
   field: readonly PropertyKey[],
   message: string,
 ): Finding {
-  const position = placeOf(source, steps);
+  const position = source.locate(steps);
   return {
     kind: 'problem',
     problem: {
@@ -103,7 +80,7 @@ function readServer(
   );
   if (!result.ok || problems.length > 0) return problems;
   const place = (field: readonly PropertyKey[]) =>
-    placeOf(source, [...steps, ...field]);
+    source.locate([...steps, ...field]);
   return [
     {
       kind: 'server',
@@ -156,83 +133,9 @@ function readObject(
     {
       kind: 'other',
       object: value,
-      line: placeOf(source, steps).line,
+      line: source.locate(steps).line,
     },
   ];
-}
-
-/** YAML's own errors, each at its place. */
-function syntaxProblems(source: Source): Finding[] {
-  const { file, document, lines, linesBefore } = source;
-  // The library reports that the stack is full once for each level.
-  if (document.errors.some(({ message }) => stackIsFull.test(message)))
-    return [problem(source, [], [], tooDeep)];
-  return document.errors.map(error => {
-    const { line, col } = lines.linePos(error.pos[0]);
-    return {
-      kind: 'problem' as const,
-      problem: {
-        file,
-        line: Math.max(line, 1) + linesBefore,
-        column: Math.max(col, 1),
-        field: '',
-        message: error.message,
-      },
-    };
-  });
-}
-
-function characterProblem(text: string, file: string): Finding[] {
-  const match = forbiddenCharacter.exec(text);
-  if (!match) return [];
-  const before = text.slice(0, match.index).split('\n');
-  const code = match[0].charCodeAt(0).toString(16).padStart(4, '0');
-  return [
-    {
-      kind: 'problem',
-      problem: {
-        file,
-        line: before.length,
-        column: (before.at(-1)?.length ?? 0) + 1,
-        field: '',
-        message: `has the control character U+${code.toUpperCase()}, which YAML does not allow`,
-      },
-    },
-  ];
-}
-
-function readDocument(source: Source): Finding[] {
-  const errors = syntaxProblems(source);
-  if (errors.length > 0) return errors;
-  let value: Json;
-  try {
-    value = toJson(source.document.toJS({ maxAliasCount: maximumAliasCount }));
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    const isDeep = stackIsFull.test(message);
-    return [problem(source, [], [], isDeep ? tooDeep : message)];
-  }
-  return value === null ? [] : readObject(source, value, []);
-}
-
-function readText(text: string, file: string, strict: boolean): Finding[] {
-  const characters = characterProblem(text, file);
-  if (characters.length > 0) return characters;
-  const parts: readonly TextPart[] = jsonTexts(text) ?? [
-    // Files that begin with a byte order mark may have been put together.
-    { text: text.replace(/^(---.*\n)\ufeff/gm, '$1'), linesBefore: 0 },
-  ];
-  return parts.flatMap(part => {
-    const lines = new LineCounter();
-    const documents = parseAllDocuments(part.text, {
-      ...yamlOptions,
-      lineCounter: lines,
-    });
-    const { linesBefore } = part;
-    return Array.from(documents).flatMap(document =>
-      readDocument({ file, document, lines, linesBefore, strict }),
-    );
-  });
 }
 
 /**
@@ -245,7 +148,11 @@ export function parseDocuments(
   file: string,
   options: ParseDocumentsOptions = {},
 ): ParsedDocuments {
-  const findings = readText(text, file, options.strict ?? true);
+  const strict = options.strict ?? true;
+  const { documents, problems } = readText(text, file);
+  const findings = documents.flatMap(document =>
+    readObject({ ...document, file, strict }, document.value, []),
+  );
   return {
     servers: findings.flatMap(finding =>
       finding.kind === 'server' ? [finding] : [],
@@ -253,8 +160,11 @@ export function parseDocuments(
     others: findings.flatMap(finding =>
       finding.kind === 'other' ? [finding] : [],
     ),
-    problems: findings
-      .flatMap(finding => (finding.kind === 'problem' ? [finding.problem] : []))
-      .sort((one, other) => one.line - other.line || one.column - other.column),
+    problems: [
+      ...problems,
+      ...findings.flatMap(finding =>
+        finding.kind === 'problem' ? [finding.problem] : [],
+      ),
+    ].sort((one, other) => one.line - other.line || one.column - other.column),
   };
 }

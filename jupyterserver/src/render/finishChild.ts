@@ -8,6 +8,21 @@ import { malformedChild, requireText, requireTexts } from './malformedChild';
 import { omitEmpty } from './omitEmpty';
 import { ownerReference } from './parent';
 
+/**
+ * What the API server writes itself. It comes with what people copy from `kubectl get -o yaml`; applied, it would be a
+ * precondition that never holds, or a difference that never goes.
+ */
+const writtenByTheServer: ReadonlySet<string> = new Set([
+  'creationTimestamp',
+  'deletionGracePeriodSeconds',
+  'deletionTimestamp',
+  'generation',
+  'managedFields',
+  'resourceVersion',
+  'selfLink',
+  'uid',
+]);
+
 /** Metadata that patches may give, and what they cannot change: namespace, labels of Amalthea, and owner. */
 function finishMetadata(
   input: ChildInput,
@@ -40,7 +55,11 @@ function finishMetadata(
       ...deliveryAnnotations(input, key),
     },
     ...(owner ? { ownerReferences: [{ ...owner }] } : {}),
-    ...others,
+    ...Object.fromEntries(
+      Object.entries(others).filter(
+        ([field]) => !writtenByTheServer.has(field),
+      ),
+    ),
   };
 }
 
@@ -62,7 +81,7 @@ export function finishChild(
   }
   if (!isJsonObject(child))
     throw malformedChild(`/${key}`, 'must be an object');
-  const { apiVersion, kind, metadata = {}, ...body } = child;
+  const { apiVersion, kind, metadata = {}, status: _status, ...body } = child;
   if (!isJsonObject(metadata)) {
     throw malformedChild(`/${key}/metadata`, 'must be an object');
   }

@@ -168,6 +168,28 @@ describe('render', () => {
     expect(() => merge(patch)).toThrow(RenderError);
   });
 
+  it('leaves out what only the API server writes, as it comes with a copy of an object', () => {
+    const copied = {
+      uid: '1',
+      resourceVersion: '5',
+      generation: 3,
+      creationTimestamp: '2026-01-01T00:00:00Z',
+      managedFields: [{ manager: 'kubectl' }],
+      selfLink: '/api/v1/services/ada',
+      finalizers: ['example.org/kept'],
+    };
+    const service = merge({
+      service: { metadata: copied, status: { loadBalancer: {} } },
+    }).get('service');
+    expect(Object.keys(service?.metadata ?? {}).sort()).toEqual([
+      'finalizers',
+      'labels',
+      'name',
+      'namespace',
+    ]);
+    expect(service).not.toHaveProperty('status');
+  });
+
   it('marks the pod with what Jupyter reads at its start', () => {
     const mark = (spec: JupyterServerSpecInput) =>
       JSON.stringify(bundle(spec).get('statefulset')).match(

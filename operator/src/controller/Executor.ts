@@ -17,13 +17,13 @@ import {
   GeneratedKey,
   Scale,
 } from '../plan/Intent';
-import { identityOf } from '../plan/observed/LiveObject';
+import { identityOfIntent } from '../plan/identityOfIntent';
 import { lookAtOccupant } from './foreignObjects';
 import { toLiveObject } from './liveObject';
 import { WriteContext } from './WriteContext';
 
 /**
- * How a write ended. `refused`: the API server will say the same again until something changes. `stale`: the
+ * How a write ended. `refused`: the API server will say the same again until something changes, or said it several times. `stale`: the
  * decision rested on something that is not so any more.
  */
 export type Outcome = 'done' | 'refused' | 'stale';
@@ -95,7 +95,8 @@ export class Executor {
     };
     switch (intent.type) {
       case 'createChild':
-        memory.writes.childWritten(
+        memory.childApplied(
+          intent.object,
           toLiveObject(
             await this.apply(
               intent.object,
@@ -106,7 +107,8 @@ export class Executor {
         );
         return;
       case 'applyChild':
-        memory.writes.childWritten(
+        memory.childApplied(
+          intent.object,
           toLiveObject(
             await this.apply(intent.object, { uid: intent.uid }, call),
           ),
@@ -261,10 +263,7 @@ export class Executor {
         ? this.refuse(error, subject.identity, memory)
         : 'stale';
     }
-    if (
-      error instanceof KubeApiError &&
-      [400, 403, 404, 422].includes(error.status)
-    ) {
+    if (error instanceof KubeApiError && isAnswerToObject(error.status)) {
       return this.refuse(error, subject.identity, memory);
     }
     throw error;
@@ -275,7 +274,7 @@ export class Executor {
     identity: string,
     memory: WriteContext['memory'],
   ): Outcome {
-    memory.failures.set(identity, {
+    memory.writeFailed(identity, {
       status: error.status,
       reason: error.reason,
       message: error.serverMessage,
@@ -288,46 +287,13 @@ export class Executor {
     identity: string;
     kind: string;
   } {
-    switch (intent.type) {
-      case 'createChild':
-      case 'applyChild':
-      case 'createSecret': {
-        const { apiVersion, kind } = intent.object;
-        return {
-          resource: this.resource(apiVersion, kind),
-          identity: identityOf(intent.object),
-          kind,
-        };
-      }
-      case 'completeSecret':
-        return {
-          resource: resources.secrets,
-          identity: `v1 Secret ${intent.name}`,
-          kind: 'Secret',
-        };
-      case 'scale':
-        return {
-          resource: resources.statefulSets,
-          identity: `apps/v1 StatefulSet ${intent.name}`,
-          kind: 'StatefulSet',
-        };
-      case 'deleteChild':
-        return {
-          resource: this.resource(intent.apiVersion, intent.kind),
-          identity: `${intent.apiVersion} ${intent.kind} ${intent.name}`,
-          kind: intent.kind,
-        };
-      case 'deletePod':
-        return {
-          resource: resources.pods,
-          identity: `v1 Pod ${intent.name}`,
-          kind: 'Pod',
-        };
-      default:
-        throw new TypeError(
-          `Unknown intent ${JSON.stringify(intent satisfies never)}.`,
-        );
-    }
+    const identity = identityOfIntent(intent);
+    const [apiVersion, kind] = identity.split(' ');
+    const resource =
+      intent.type === 'deletePod'
+        ? resources.pods
+        : this.resource(apiVersion, kind);
+    return { resource, identity, kind };
   }
 
   private resource(apiVersion: string, kind: string): ResourceRef {
@@ -348,6 +314,17 @@ export class Executor {
       result,
     });
   }
+}
+
+/** Statuses that speak of us or of the moment, not of the object that was written. */
+const passing: ReadonlySet<number> = new Set([401, 408, 409, 429]);
+
+/**
+ * Whether the answer is about this object. 500 is, too: that is how the API server says that a field of an apply does not
+ * exist or has the wrong type, that a webhook cannot be asked, and that etcd takes no object of this size.
+ */
+function isAnswerToObject(status: number): boolean {
+  return status === 500 || (status < 500 && !passing.has(status));
 }
 
 /** The name belongs to another object now: an apply with a uid is then refused as a change of the uid. */

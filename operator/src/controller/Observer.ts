@@ -59,6 +59,7 @@ export class Observer {
       children,
       foreign: memory.foreign,
       failures: memory.failures,
+      asApplied: memory.asApplied,
       pod,
       endpointReady: this.caches.endpointReady(key),
       events: this.caches.eventsOf(key),

@@ -16,6 +16,7 @@ import {
   isChildIntent,
   PatchStatus,
 } from '../plan/Intent';
+import { identityOfIntent } from '../plan/identityOfIntent';
 import { plan } from '../plan/plan';
 import { PlanConfig } from '../plan/PlanConfig';
 import { Executor, Outcome } from './Executor';
@@ -108,6 +109,10 @@ export class Reconciler {
       }
       intents = plan(observed, config, clock.now());
       const children = intents.filter(isChildIntent);
+      if (memory.forgetFailuresBut(new Set(children.map(identityOfIntent)))) {
+        // What is the case rested on them; what is to be done does not.
+        intents = plan(observed, config, clock.now());
+      }
       unfinished = children.length > 0;
       if (!unfinished) {
         break;

@@ -1,5 +1,6 @@
 import { DesiredChild, DesiredChildren } from './children/desiredChildren';
 import { RunDecision } from './hibernation/decideRun';
+import { AsApplied } from './compare/needsApply';
 import { identityOf, LiveObject } from './observed/LiveObject';
 import { Observed } from './observed/Observed';
 import { PlanConfig } from './PlanConfig';
@@ -33,6 +34,14 @@ export function liveOf(
   return context.observed.children.find(
     child => identityOf(child) === identity,
   );
+}
+
+/** What the API server made of the last write of the child, if that is known. */
+export function appliedOf(
+  { observed }: PlanContext,
+  { object }: DesiredChild,
+): AsApplied | undefined {
+  return observed.asApplied.get(identityOf(object));
 }
 
 /** The StatefulSet as it exists, if it does. */

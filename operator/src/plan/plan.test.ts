@@ -250,6 +250,35 @@ describe('plan', () => {
     ]);
   });
 
+  it('does not write again what the API server keeps otherwise, nor replace a StatefulSet for it', () => {
+    const world = new World({
+      patches: [
+        {
+          type: 'application/json-patch+json',
+          patch: [
+            {
+              op: 'add',
+              path: '/statefulset/spec/template/spec/containers/0/env/-',
+              value: { name: 'EMPTY', value: '' },
+            },
+            {
+              op: 'add',
+              path: '/statefulset/spec/volumeClaimTemplates',
+              value: [{ metadata: { name: 'data' }, spec: { volumeName: '' } }],
+            },
+          ],
+        },
+      ],
+    });
+    world.normalize = object =>
+      JSON.parse(JSON.stringify(object), (_key, value) =>
+        value === '' ? undefined : value,
+      );
+    world.settle();
+    expect(world.plan().filter(isChildIntent)).toEqual([]);
+    expect(world.writes).toBeLessThanOrEqual(6 + 3);
+  });
+
   it('creates nothing more when a name is taken', () => {
     const world = new World();
     world.foreign.set('v1 Service ada', {

@@ -58,6 +58,7 @@ export function rehearseServer(
         children: [...children],
         foreign: new Map(),
         failures: new Map(),
+        asApplied: new Map(),
         events: [],
         pod:
           act === 'none'

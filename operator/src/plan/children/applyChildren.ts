@@ -1,9 +1,13 @@
-import { covers } from '../compare/differences';
-import { ownsMoreThan } from '../compare/ownedFields';
-import { rememberLast } from '../compare/rememberLast';
+import { needsApply } from '../compare/needsApply';
 import { Intent } from '../Intent';
-import { identityOf, isSameVersion, LiveObject } from '../observed/LiveObject';
-import { liveOf, mayWriteChildren, PlanContext, Step } from '../PlanContext';
+import { identityOf } from '../observed/LiveObject';
+import {
+  appliedOf,
+  liveOf,
+  mayWriteChildren,
+  PlanContext,
+  Step,
+} from '../PlanContext';
 import { DesiredChild } from './desiredChildren';
 import { missingSecretKeys } from './generatedSecret';
 import { immutableChange, withImmutableOf } from './immutableFields';
@@ -36,23 +40,13 @@ export const applyChildren: Step = context => {
   ];
 };
 
-/** Whether an apply would change anything. */
-export const needsApply = rememberLast(
-  (object: DesiredChild['object'], live: LiveObject) =>
-    !covers(live, object) ||
-    (live.metadata.managedFields ?? []).some(entry =>
-      ownsMoreThan(entry.fieldsV1, object),
-    ),
-  isSameVersion,
-);
-
 /** Whether a pod would find in the child what it mounts. */
 function isComplete(context: PlanContext, child: DesiredChild): boolean {
   const live = liveOf(context, child);
   return (
     live !== undefined &&
     (child.object.kind !== 'Secret' ||
-      (!needsApply(child.object, live) &&
+      (!needsApply(child.object, live, appliedOf(context, child)) &&
         missingSecretKeys(child.object, live).length === 0))
   );
 }
@@ -78,10 +72,11 @@ function applyOne(
   if (live.metadata.deletionTimestamp) {
     return [];
   }
-  const object = immutableChange(child.object, live)
+  const applied = appliedOf(context, child);
+  const object = immutableChange(child.object, live, applied)
     ? withImmutableOf(child.object, live)
     : child.object;
-  return needsApply(object, live)
+  return needsApply(object, live, applied)
     ? [{ type: 'applyChild', object, uid: live.metadata.uid }]
     : [];
 }

@@ -2,6 +2,7 @@ import { KubernetesObject } from '@amalthea/jupyterserver';
 
 import { covers } from '../compare/differences';
 import { isRecord } from '../compare/listKeys';
+import { AsApplied, correctable } from '../compare/needsApply';
 import { rememberLast } from '../compare/rememberLast';
 import { isSameVersion, LiveObject } from '../observed/LiveObject';
 
@@ -29,14 +30,29 @@ const changeOf = rememberLast((desired: KubernetesObject, live: LiveObject) => {
   return changed.length > 0 ? changed : undefined;
 }, isSameVersion);
 
-/** The fields that would have to change and cannot; `undefined` when there are none. */
+/**
+ * The fields that would have to change and cannot; `undefined` when there are none.
+ *
+ * @param applied - what the API server made of the last write: what it keeps otherwise is no change
+ */
 export function immutableChange(
   desired: KubernetesObject,
   live: LiveObject,
+  applied: AsApplied | undefined,
 ): readonly string[] | undefined {
-  return Object.hasOwn(immutable, desired.kind)
+  const changed = Object.hasOwn(immutable, desired.kind)
     ? changeOf(desired, live)
     : undefined;
+  if (!changed || !applied) {
+    return changed;
+  }
+  const pointers = correctable(desired, live, applied).map(
+    ({ pointer }) => `${pointer}/`,
+  );
+  const left = changed.filter(field =>
+    pointers.some(pointer => pointer.startsWith(`/spec/${field}/`)),
+  );
+  return left.length > 0 ? left : undefined;
 }
 
 /** The desired object with the immutable fields of the live one, so that the others can be applied. */

@@ -1,4 +1,4 @@
-import { liveOf, mayWriteChildren, Step } from '../PlanContext';
+import { appliedOf, liveOf, mayWriteChildren, Step } from '../PlanContext';
 import { isInUse } from '../pod/isInUse';
 import { immutableChange } from './immutableFields';
 
@@ -18,7 +18,7 @@ export const recreateStatefulSet: Step = context => {
   if (
     !live ||
     live.metadata.deletionTimestamp ||
-    !immutableChange(child.object, live)
+    !immutableChange(child.object, live, appliedOf(context, child))
   ) {
     return [];
   }

@@ -1,6 +1,6 @@
 import { annotations } from '@amalthea/jupyterserver';
 
-import { differences } from '../compare/differences';
+import { Difference, differences } from '../compare/differences';
 import { identityOf } from '../observed/LiveObject';
 import { PlanContext } from '../PlanContext';
 
@@ -48,7 +48,8 @@ export function compareRendered(
       continue;
     }
     const first = [...differences(object, live)].find(
-      ({ pointer }) => pointer !== '/spec/replicas',
+      difference =>
+        difference.pointer !== '/spec/replicas' && !isLeftOut(difference),
     );
     if (first) {
       found.push(`${object.kind} ${first.pointer}`);
@@ -60,4 +61,11 @@ export function compareRendered(
         inSync: false,
         detail: `Different: ${found.slice(0, maximumNamed).join(', ')}.`,
       };
+}
+
+/** The API server leaves out many fields that are empty, false or 0. They are in none of our writes here that would tell which. */
+function isLeftOut({ desired, live }: Difference): boolean {
+  return (
+    live === undefined && (desired === '' || desired === false || desired === 0)
+  );
 }

@@ -4,6 +4,7 @@ import {
   JupyterServerStatus,
 } from '@amalthea/jupyterserver';
 
+import { AsApplied } from '../compare/needsApply';
 import { LiveObject } from './LiveObject';
 import { PodView } from './PodView';
 
@@ -53,6 +54,8 @@ export interface WriteFailure {
   readonly status: number;
   readonly reason: string;
   readonly message: string;
+  /** Milliseconds since the epoch: since when it has failed without success. */
+  readonly since: number;
 }
 
 /** A Kubernetes Event about the server's pod, StatefulSet or claim. */
@@ -76,6 +79,8 @@ export interface Observed {
   readonly foreign: ReadonlyMap<string, ForeignObject>;
   /** By {@link identityOf}. */
   readonly failures: ReadonlyMap<string, WriteFailure>;
+  /** Children that the API server keeps otherwise than they were written, by {@link identityOf}. */
+  readonly asApplied: ReadonlyMap<string, AsApplied>;
   readonly pod?: PodView;
   /** Whether the Service leads to a ready pod; `undefined` when unknown. */
   readonly endpointReady?: boolean;

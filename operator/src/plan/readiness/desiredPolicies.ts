@@ -1,5 +1,5 @@
-import { Observed, WriteFailure } from '../observed/Observed';
-import { failed, Finding, Policy, starting } from './Finding';
+import { WriteFailure } from '../observed/Observed';
+import { failed, Finding, Policy, ReadinessInput, starting } from './Finding';
 import { isRunning } from './runningPolicies';
 
 /** The spec was stored before the CRD could refuse it. */
@@ -15,7 +15,7 @@ export const hasRefusedBundle: Policy = input =>
     : undefined;
 
 /** A running server goes on as it was: that something cannot be applied is said by other conditions. */
-function keepRunning(input: Parameters<Policy>[0], finding: Finding): Finding {
+function keepRunning(input: ReadinessInput, finding: Finding): Finding {
   return isRunning(input) ?? finding;
 }
 
@@ -35,10 +35,19 @@ export const hasNameConflict: Policy = input => {
     : undefined;
 };
 
-/** The API server refused a child for good. */
+/** The API server refused a child. */
 export const writeWasRefused: Policy = input => {
-  const refused = [...input.observed.failures].find(([, failure]) =>
-    isRefusal(failure),
+  const refusal = findRefusal(input);
+  return refusal && keepRunning(input, refusal);
+};
+
+/** What the API server refuses, however the server does meanwhile. */
+export function findRefusal({
+  observed,
+  now,
+}: Pick<ReadinessInput, 'observed' | 'now'>): Finding | undefined {
+  const refused = [...observed.failures].find(([, failure]) =>
+    isRefusal(failure, now),
   );
   if (!refused) {
     return undefined;
@@ -46,21 +55,19 @@ export const writeWasRefused: Policy = input => {
   const [identity, failure] = refused;
   const [apiVersion, ...rest] = identity.split(' ');
   const subject = rest.join(' ');
-  if (isUnknownKind(failure)) {
-    return keepRunning(
-      input,
-      failed('KindMissing', `${subject}: nothing serves ${apiVersion}.`),
-    );
-  }
-  return keepRunning(
-    input,
-    failed(refusalReason(failure, identity), `${subject}: ${failure.message}`),
-  );
-};
+  return isUnknownKind(failure)
+    ? failed('KindMissing', `${subject}: nothing serves ${apiVersion}.`)
+    : failed(
+        refusalReason(failure, identity),
+        `${subject}: ${failure.message}`,
+      );
+}
 
-/** Failures that repeat themselves until somebody changes something; others are tried again unmentioned. */
-function isRefusal({ status }: WriteFailure): boolean {
-  return status === 400 || status === 403 || status === 404 || status === 422;
+/** An API server that fails may be about to recover; each failure here has been tried several times within seconds. */
+const patienceMilliseconds = 10_000;
+
+function isRefusal({ status, since }: WriteFailure, now: number): boolean {
+  return status < 500 || now - since >= patienceMilliseconds;
 }
 
 /** Whatever the API server knows it refuses with a reason; a path that it does not know is merely not found. */
@@ -69,15 +76,13 @@ function isUnknownKind({ status, reason }: WriteFailure): boolean {
 }
 
 function refusalReason(failure: WriteFailure, identity: string) {
+  if (failure.status >= 500) {
+    return 'WriteFailed';
+  }
   if (/exceeded quota/.test(failure.message)) {
     return 'QuotaExceeded';
   }
   return / PersistentVolumeClaim /.test(identity)
     ? 'VolumeFailed'
     : 'AdmissionDenied';
-}
-
-/** Whether all that was rendered could be written. */
-export function writesFail(observed: Observed): boolean {
-  return [...observed.failures.values()].some(isRefusal);
 }

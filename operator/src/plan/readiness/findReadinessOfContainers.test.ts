@@ -255,6 +255,22 @@ describe('findReadiness of containers', () => {
       'VolumeFailed',
     ],
     [
+      'a child cannot be written for a while',
+      withPod(undefined, {
+        failures: failure('v1 Service ada', 500, 'no such field', 'Unknown'),
+      }),
+      'failed',
+      'WriteFailed',
+    ],
+    [
+      'a child could not be written a moment ago',
+      withPod(undefined, {
+        failures: failure('v1 Service ada', 500, 'etcd', 'Unknown', Infinity),
+      }),
+      'starting',
+      'Starting',
+    ],
+    [
       'a child is refused while the server runs',
       withPod(servingPod(), { failures: failure('v1 Service ada', 422, 'no') }),
       'running',

@@ -2,6 +2,7 @@ import { conditionTypes, Reason, reasons } from '@amalthea/jupyterserver';
 
 import { RenderedComparison } from '../delivery/compareRendered';
 import { PlanContext } from '../PlanContext';
+import { findRefusal } from '../readiness/desiredPolicies';
 import { isServing, missingRoute } from '../readiness/runningPolicies';
 import { ConditionDraft } from './mergeConditions';
 
@@ -93,11 +94,10 @@ export function draftConditions(
 }
 
 /** What a person has to put right, also while the server still runs as it was. */
-function problemOf({
-  observed,
-  desired,
-  finding,
-}: PlanContext): { reason: Reason; detail?: string } | undefined {
+function problemOf(
+  context: PlanContext,
+): { reason: Reason; detail?: string } | undefined {
+  const { observed, desired, finding } = context;
   if (finding.state === 'failed') {
     return finding;
   }
@@ -106,7 +106,7 @@ function problemOf({
   }
   return desired.type === 'refused'
     ? { reason: 'PatchFailed', detail: desired.problem }
-    : undefined;
+    : findRefusal(context);
 }
 
 function routing({ observed }: PlanContext): ConditionDraft {

@@ -1,7 +1,12 @@
-import { defaultRenderConfig, mergePatch } from '@amalthea/jupyterserver';
+import {
+  defaultRenderConfig,
+  KubernetesObject,
+  mergePatch,
+} from '@amalthea/jupyterserver';
 
 import { serverSnapshot } from '../../controller/serverSnapshot';
 import { isRecord } from '../compare/listKeys';
+import { AsApplied } from '../compare/needsApply';
 import { ChildIntent, GeneratedKey, Intent, isChildIntent } from '../Intent';
 import { desire, DesiredState } from '../observed/desire';
 import { identityOf, LiveObject } from '../observed/LiveObject';
@@ -16,6 +21,9 @@ import { config, overTheWire, servingPod, storedServer } from './builders';
 export class World {
   readonly objects = new Map<string, LiveObject>();
   readonly foreign = new Map<string, ForeignObject>();
+  readonly asApplied = new Map<string, AsApplied>();
+  /** What this API server makes of an object that it is given. */
+  normalize: (object: LiveObject) => LiveObject = object => object;
   status: unknown;
   spec: Record<string, unknown>;
   metadata: Record<string, unknown>;
@@ -53,6 +61,7 @@ export class World {
       children: [...this.objects.values()],
       foreign: this.foreign,
       failures: new Map(),
+      asApplied: this.asApplied,
       events: [],
       endpointReady: runs && this.objects.has('v1 Service ada'),
       pod: runs ? servingPod() : undefined,
@@ -107,6 +116,7 @@ export class World {
       case 'createChild':
       case 'applyChild':
         this.store(intent.object as LiveObject, intent.type === 'createChild');
+        this.remember(intent.object);
         return;
       case 'createSecret':
         this.store(
@@ -162,7 +172,7 @@ export class World {
         `${identity} ${creating ? 'exists already' : 'does not exist'}`,
       );
     }
-    const copy = overTheWire(object);
+    const copy = this.normalize(overTheWire(object));
     const data =
       isRecord(existing?.data) && isRecord(copy.data)
         ? { ...existing.data, ...copy.data }
@@ -176,6 +186,14 @@ export class World {
         metadata: { ...stored.metadata, uid },
       }),
     );
+  }
+
+  private remember(object: KubernetesObject): void {
+    const identity = identityOf(object);
+    const live = this.objects.get(identity);
+    if (live) {
+      this.asApplied.set(identity, { object, live });
+    }
   }
 
   private nextVersion(object: LiveObject): LiveObject {

@@ -45,6 +45,7 @@ export function observedOf(
     children: [],
     foreign: new Map(),
     failures: new Map(),
+    asApplied: new Map(),
     events: [],
     endpointReady: false,
     ...more,

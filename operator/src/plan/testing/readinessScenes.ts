@@ -114,6 +114,7 @@ export function failure(
   status: number,
   message: string,
   reason: string = 'Forbidden',
+  since: number = 0,
 ): ReadonlyMap<string, WriteFailure> {
-  return new Map([[identity, { status, reason, message }]]);
+  return new Map([[identity, { status, reason, message, since }]]);
 }
