@@ -30,6 +30,11 @@ export interface GenerateRequest {
   readonly signal?: AbortSignal;
 }
 
+/** Messages of a request, as they are, or as they come. */
+export type RequestMessages =
+  | Iterable<AppStreamRequest | Buffer>
+  | AsyncIterable<AppStreamRequest | Buffer>;
+
 /** How a call ended, seen as grpc-go sees it. */
 export interface CallResult {
   /** gRPC status code. */
@@ -58,7 +63,7 @@ export class RepoServerClient {
   /** Calls a method with a stream of messages, as they are. */
   async stream(
     method: string,
-    messages: Iterable<AppStreamRequest | Buffer>,
+    messages: RequestMessages,
     options: Pick<GenerateRequest, 'timeoutMilliseconds' | 'signal'> = {},
   ): Promise<CallResult> {
     const session = connectHttp2('http://localhost', {
@@ -102,7 +107,7 @@ export class RepoServerClient {
   private async call(
     session: ClientHttp2Session,
     method: string,
-    messages: Iterable<AppStreamRequest | Buffer>,
+    messages: RequestMessages,
     {
       timeoutMilliseconds,
       signal,
@@ -133,7 +138,7 @@ export class RepoServerClient {
 
 async function exchange(
   stream: ClientHttp2Stream,
-  messages: Iterable<AppStreamRequest | Buffer>,
+  messages: RequestMessages,
 ): Promise<CallResult> {
   const chunks: Buffer[] = [];
   let headers: Record<string, unknown> = {};
@@ -149,7 +154,7 @@ async function exchange(
   });
   stream.on('error', () => undefined);
   let sentEverything = true;
-  for (const message of messages) {
+  for await (const message of messages) {
     // A status that arrives now is what makes grpc-go's next Send fail.
     if (stream.destroyed || headers['grpc-status'] !== undefined) {
       sentEverything = false;

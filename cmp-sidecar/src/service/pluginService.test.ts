@@ -351,6 +351,27 @@ describe('the plugin service under load', () => {
     await stop();
   });
 
+  it('gives the place of a client that stalls to others once its time is over', async () => {
+    const { client, stop } = await startTestSidecar({
+      AMALTHEA_CMP_CONCURRENCY: '1',
+      AMALTHEA_CMP_TIMEOUT_SECONDS: '1',
+    });
+    const archive = await packFiles({ 'a.yaml': serverYaml('a') });
+    const leaves = Promise.withResolvers<void>();
+    const stalled = client.stream(
+      'GenerateManifest',
+      (async function* beginning() {
+        yield* [...requestMessages({ archive })].slice(0, 1);
+        await leaves.promise;
+      })(),
+    );
+    await new Promise(resolve => setTimeout(resolve, 1_100));
+    expect((await client.send('GenerateManifest', { archive })).code).toBe(0);
+    leaves.resolve();
+    expect((await stalled).code).toBe(deadlineExceeded);
+    await stop();
+  });
+
   it('stops working for a client that goes away', async () => {
     const stopped = Promise.withResolvers<unknown>();
     const started = Promise.withResolvers<void>();

@@ -75,11 +75,18 @@ export class PluginService {
     call: Call,
     answer: SendAnswer<Buffer>,
   ): Promise<void> {
+    const life = startCall(
+      call.getDeadline(),
+      this.options.now(),
+      this.options.longestCallMilliseconds,
+    );
     try {
-      await readToEnd(call, () => undefined);
+      await readToEnd(call, () => undefined, life.signal);
       answer(null, this.announcements);
     } catch (error) {
       answer(callStatus(asDeliveryError(error)));
+    } finally {
+      life.end();
     }
   }
 
@@ -96,20 +103,24 @@ export class PluginService {
       this.options.longestCallMilliseconds,
     );
     const reception = new Reception(this.options.receivedBytesLimit);
+    let release = () => {};
     life.signal.addEventListener(
       'abort',
-      () => reception.fail(life.signal.reason),
+      () => {
+        // From here on the call holds no memory, however long its client keeps it open.
+        reception.fail(life.signal.reason);
+        release();
+      },
       { once: true },
     );
     call.on('cancelled', life.cancel);
-    let release = () => {};
     try {
       // While a call waits for its place it reads nothing: flow control holds the sender back.
       release = await admission.enter(life.signal).catch(error => {
         reception.fail(asDeliveryError(error));
         return release;
       });
-      await readToEnd(call, request => reception.accept(request));
+      await readToEnd(call, request => reception.accept(request), life.signal);
       const outcome = await renderer.run(
         { kind, ...reception.finish() },
         life.signal,
