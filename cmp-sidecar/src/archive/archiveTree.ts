@@ -14,10 +14,7 @@ export class ArchiveTree implements SourceTree {
   ]);
 
   node(path: RepositoryPath): TreeNode | undefined {
-    const node = this.nodes.get(path);
-    return node?.type === 'directory'
-      ? { type: 'directory', names: [...node.names] }
-      : node;
+    return this.nodes.get(path);
   }
 
   /** Adds a directory and those above it. */

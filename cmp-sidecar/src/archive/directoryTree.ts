@@ -13,6 +13,11 @@ import { manifestPaths } from './manifestPaths';
 import type { SourceTree, TreeNode } from './sourceTree';
 import type { SourceFile } from './unpack';
 
+/** The names in a directory, read when they are asked for. */
+function list(directory: string): Iterable<string> {
+  return { [Symbol.iterator]: () => readdirSync(directory).values() };
+}
+
 /** A checked-out repository on disk. */
 export class DirectoryTree implements SourceTree {
   constructor(private readonly root: string) {}
@@ -20,8 +25,8 @@ export class DirectoryTree implements SourceTree {
   node(path: RepositoryPath): TreeNode | undefined {
     const place = join(this.root, path);
     const stats = lstatSync(place, { throwIfNoEntry: false });
-    if (stats?.isDirectory())
-      return { type: 'directory', names: readdirSync(place) };
+    // Following a path needs no list of what else is in its directories.
+    if (stats?.isDirectory()) return { type: 'directory', names: list(place) };
     if (stats?.isSymbolicLink())
       return { type: 'symlink', target: readlinkSync(place) };
     return stats?.isFile() ? { type: 'file' } : undefined;

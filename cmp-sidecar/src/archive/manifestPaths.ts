@@ -24,6 +24,17 @@ function illegalLink(path: RepositoryPath): DeliveryError {
   );
 }
 
+/** What stands for bytes that are no UTF-8. */
+const replacementCharacter = '\ufffd';
+
+/** Two such names can look the same, so that one file would hide the other, and what it holds would be pruned. */
+function unreadableName(path: RepositoryPath): DeliveryError {
+  return new DeliveryError(
+    'INVALID_ARCHIVE',
+    `${path}: the name is not UTF-8. Rename the file.`,
+  );
+}
+
 /** Follows the links of a path, segment by segment as a kernel does; `undefined` when nothing is there. */
 function resolve(tree: SourceTree, path: RepositoryPath): Resolved | undefined {
   let pending = path === '' ? [] : path.split('/');
@@ -64,7 +75,7 @@ function resolve(tree: SourceTree, path: RepositoryPath): Resolved | undefined {
  * links make visible twice is listed once, and a directory is visited once, so that a loop of links ends.
  *
  * @throws DeliveryError `PATH_NOT_FOUND` without such a directory, `INVALID_ARCHIVE` for a manifest that is a link to
- * nothing or out of the repository.
+ * nothing or out of the repository, or whose name cannot be told from others.
  */
 export function manifestPaths(
   tree: SourceTree,
@@ -92,6 +103,7 @@ export function manifestPaths(
     if (resolved.node.type === 'directory') pending.push({ path, resolved });
     else if (isManifestFile(path)) {
       visited.add(resolved.realPath);
+      if (path.includes(replacementCharacter)) throw unreadableName(path);
       found.push({ path, realPath: resolved.realPath });
     }
   };
@@ -109,6 +121,9 @@ export function manifestPaths(
         const node = tree.node(realPath);
         if (node?.type === 'symlink') links.push(joinPath(directory, name));
         else if (node) take(path, { realPath, node });
+        // On a disk such a name leads to nothing.
+        else if (name.includes(replacementCharacter))
+          throw unreadableName(path);
       }
       continue;
     }
