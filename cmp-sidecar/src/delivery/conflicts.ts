@@ -5,6 +5,8 @@ import type { SourceDocument } from './sourceDocument';
 export interface Delivered {
   readonly document: SourceDocument;
   readonly objects: readonly KubernetesObject[];
+  /** Objects that are not delivered because the operator makes them; their names are taken all the same. */
+  readonly reserved?: readonly KubernetesObject[];
   readonly url?: string;
 }
 
@@ -22,9 +24,31 @@ function identity(
   return JSON.stringify([
     group,
     object.kind,
-    object.metadata.namespace ?? destinationNamespace ?? '',
+    object.metadata.namespace || destinationNamespace || '',
     object.metadata.name,
   ]);
+}
+
+/** Who has a name. */
+interface Owner {
+  readonly document: SourceDocument;
+  readonly isReserved: boolean;
+}
+
+function explain(
+  { kind, metadata }: KubernetesObject,
+  claimant: Owner,
+  owner: Owner,
+): string {
+  const what = `${kind} ${metadata.name}`;
+  const place = placeOf(owner.document);
+  if (owner.document === claimant.document)
+    return `${what} is defined twice by this document.`;
+  if (owner.isReserved === claimant.isReserved)
+    return `${what} is defined already by ${place}.`;
+  return owner.isReserved
+    ? `${what} is what the operator makes for the server in ${place}; give this object another name.`
+    : `the operator makes ${what} for this server, but ${place} defines it; give one of them another name.`;
 }
 
 /**
@@ -35,27 +59,26 @@ export function conflicts(
   all: readonly Delivered[],
   destinationNamespace: string | undefined,
 ): readonly LocatedProblem[] {
-  const owners = new Map<string, SourceDocument>();
+  const owners = new Map<string, Owner>();
   const urls = new Map<string, SourceDocument>();
   const problems: LocatedProblem[] = [];
-  for (const { document, objects, url } of all) {
-    for (const object of objects) {
+  for (const { document, objects, reserved = [], url } of all) {
+    const claims = [
+      ...objects.map(object => ({ object, isReserved: false })),
+      ...reserved.map(object => ({ object, isReserved: true })),
+    ];
+    for (const { object, isReserved } of claims) {
       // Objects with a generated name are new ones each time.
-      if (object.metadata.name === undefined) continue;
+      if (typeof object.metadata.name !== 'string') continue;
       const key = identity(object, destinationNamespace);
       const owner = owners.get(key);
-      if (owner === undefined) owners.set(key, document);
+      if (owner === undefined) owners.set(key, { document, isReserved });
       else {
-        const what = `${object.kind} ${object.metadata.name}`;
-        const where =
-          owner === document
-            ? 'twice by this document'
-            : `already by ${placeOf(owner)}`;
         problems.push(
           document.problem(
             ['metadata', 'name'],
             'metadata.name',
-            `${what} is defined ${where}.`,
+            explain(object, { document, isReserved }, owner),
           ),
         );
         // One message says it all: the children of two servers with one name would all be reported.

@@ -31,6 +31,8 @@ export interface DeliveryContext {
 /** What is delivered for one server, the server first. */
 export interface DeliveredServer {
   readonly objects: readonly KubernetesObject[];
+  /** What the operator makes for it. */
+  readonly reserved: readonly KubernetesObject[];
   /** Where the server will answer. */
   readonly url: string;
 }
@@ -80,6 +82,12 @@ function asksToDeleteClaims(value: JsonObject): boolean {
   const storage = isJsonObject(spec) ? spec.storage : undefined;
   const pvc = isJsonObject(storage) ? storage.pvc : undefined;
   return isJsonObject(pvc) && pvc.whenDeleted === 'Delete';
+}
+
+/** What the operator keeps generated keys in. It is not rendered for Git, but its name is taken. */
+function secretOf({ metadata }: JupyterServer): KubernetesObject {
+  const { name, namespace } = metadata;
+  return { apiVersion: 'v1', kind: 'Secret', metadata: { name, namespace } };
 }
 
 const syncOptions = 'argocd.argoproj.io/sync-options';
@@ -157,11 +165,17 @@ export function deliverServer(
     isAlone ? prepared.value : gitOpsResource(prepared.value, bundle),
   );
   const deleteClaims = asksToDeleteClaims(prepared.value);
-  const children = isAlone
-    ? []
-    : [...bundle]
-        .filter(([key]) => key !== operatorOwned)
-        .map(([, child]) => gitOwned(child, deleteClaims));
+  const children = [...bundle]
+    .filter(([key]) => key !== operatorOwned)
+    .map(([, child]) => gitOwned(child, deleteClaims));
+  const reserved = [secretOf(server), ...(isAlone ? children : [])];
   const url = serverUrl(server);
-  return { ok: true, delivered: { objects: [resource, ...children], url } };
+  return {
+    ok: true,
+    delivered: {
+      objects: [resource, ...(isAlone ? [] : children)],
+      reserved,
+      url,
+    },
+  };
 }

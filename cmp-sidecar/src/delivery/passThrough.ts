@@ -84,14 +84,28 @@ function identityProblems(document: SourceDocument): readonly LocatedProblem[] {
       ),
     ];
   }
-  const { metadata } = value;
-  const isNamed =
-    isJsonObject(metadata) &&
-    (typeof metadata.name === 'string' ||
-      typeof metadata.generateName === 'string');
-  return isNamed
+  return nameProblems(document);
+}
+
+/** Names that are none. YAML reads many a name as something else: 12, on, 1e3. */
+function nameProblems(document: SourceDocument): readonly LocatedProblem[] {
+  const { metadata } = document.value;
+  const given = isJsonObject(metadata) ? metadata : {};
+  const malformed = ['name', 'generateName', 'namespace'].filter(
+    field =>
+      (given[field] ?? null) !== null && typeof given[field] !== 'string',
+  );
+  if (malformed.length > 0)
+    return malformed.map(field =>
+      document.problem(
+        ['metadata', field],
+        `metadata.${field}`,
+        'must be a text; put it in quotes.',
+      ),
+    );
+  return given.name || given.generateName
     ? []
-    : [document.problem(['metadata'], 'metadata.name', 'is missing.')];
+    : [document.problem(['metadata', 'name'], 'metadata.name', 'is missing.')];
 }
 
 /** Lets an object of another kind through as it is, if the Application allows it and it is one at all. */

@@ -185,7 +185,10 @@ const storage: Policy = subject => {
 
 const requiredLabels: Policy = subject =>
   subject.parameters.requiredLabels
-    .filter(key => !subject.server.metadata.labels[key])
+    .filter(key => {
+      const { labels } = subject.server.metadata;
+      return !Object.hasOwn(labels, key) || labels[key] === '';
+    })
     .map(key =>
       subject.document.problem(
         ['metadata', 'labels', key],

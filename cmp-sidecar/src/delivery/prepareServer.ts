@@ -61,6 +61,11 @@ export function defaultNamespace(
   return parameters.namespace ?? (destinationNamespace || undefined);
 }
 
+/** Whether a namespace is not given; to Kubernetes an empty one is none. */
+function isUnset(namespace: unknown): boolean {
+  return namespace === undefined || namespace === null || namespace === '';
+}
+
 /** A problem when an object names another namespace than the one that the parameter allows. */
 export function namespaceProblem(
   document: SourceDocument,
@@ -70,7 +75,7 @@ export function namespaceProblem(
   const namespace = isJsonObject(metadata) ? metadata.namespace : undefined;
   if (
     parameters.namespace === undefined ||
-    namespace === undefined ||
+    isUnset(namespace) ||
     namespace === parameters.namespace
   )
     return undefined;
@@ -94,11 +99,14 @@ export function prepareServer(
   if (conflict) problems.push(conflict);
   const metadata = member(value, 'metadata');
   const namespace = defaultNamespace(parameters, destinationNamespace);
-  if (metadata && namespace !== undefined) metadata.namespace ??= namespace;
+  if (metadata && isUnset(metadata.namespace)) {
+    if (namespace === undefined) delete metadata.namespace;
+    else metadata.namespace = namespace;
+  }
   if (metadata && parameters.labels.size > 0) {
     const labels = member(metadata, 'labels') ?? {};
     for (const [key, label] of parameters.labels) {
-      if (labels[key] !== undefined && labels[key] !== label) {
+      if (Object.hasOwn(labels, key) && labels[key] !== label) {
         const message = `must be ${label}, as this Application's labels say, or left out.`;
         problems.push(
           document.problem(
