@@ -157,6 +157,26 @@ describe('the chart', () => {
     },
   );
 
+  it.each([['r'.repeat(53)], ['with.dots']])(
+    'takes every name that Helm takes for a release: %s',
+    async release => {
+      const yaml = await helm(
+        'template',
+        release,
+        chart,
+        `--namespace=${namespace}`,
+        '--kube-version=1.37',
+        '--set=crd.install=false',
+      );
+      const told = await run(
+        'kubectl',
+        ['apply', '--dry-run=server', '--server-side', '--filename=-'],
+        yaml,
+      );
+      expect(told).toMatch(/service\/\S+-metrics serverside-applied/);
+    },
+  );
+
   it('asks for pods that the policy restricted lets in', async () => {
     const deployment = manifests(
       await template('--show-only=templates/deployment.yaml'),
@@ -188,6 +208,14 @@ describe('the chart', () => {
     ['authz.image.pullPolicy=Sometimes', /pullPolicy/],
     ['networkPolicies.clusterIpBlock={everything}', /clusterIpBlock/],
     ['image.digest=latest', /digest/],
+    ['fullnameOverride=Bad_Name', /fullnameOverride/],
+    ['servers=null', /missing property 'servers'/],
+    ['servers.ingress=null', /missing property 'ingress'/],
+    [
+      'podLabels.app\\.kubernetes\\.io/name=x',
+      /podLabels cannot set app\.kube/,
+    ],
+    ['extraEnv[0].name=AMALTHEA_LOG_LEVEL', /extraEnv cannot set AMALTHEA_LOG/],
   ])('refuses %s and names the value', async (value, message) => {
     await expect(template(`--set=${value}`)).rejects.toThrow(message);
   });

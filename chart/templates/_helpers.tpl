@@ -18,6 +18,22 @@ app.kubernetes.io/instance: {{ .Release.Name }}
 app.kubernetes.io/component: operator
 {{- end }}
 
+{{/* A Service's name is a DNS label: shorter than other names, and without dots, which a release's name may have. */}}
+{{- define "amalthea.metricsServiceName" -}}
+{{- printf "%s-metrics" (include "amalthea.fullname" . | replace "." "-" | trunc 55 | trimSuffix "-") }}
+{{- end }}
+
+{{/* The pods' further labels. The Deployment finds its pods by the chart's own, so those cannot change. */}}
+{{- define "amalthea.podLabels" -}}
+{{- $own := include "amalthea.selectorLabels" . | fromYaml }}
+{{- range $key, $_ := .Values.podLabels }}
+{{- if hasKey $own $key }}
+{{- fail (printf "podLabels cannot set %s: the Deployment finds its pods by it" $key) }}
+{{- end }}
+{{- end }}
+{{- with .Values.podLabels }}{{ toYaml . }}{{ end }}
+{{- end }}
+
 {{- define "amalthea.labels" -}}
 {{ include "amalthea.selectorLabels" . }}
 app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
@@ -87,6 +103,19 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 - {name: AMALTHEA_LEASE_NAME, value: {{ include "amalthea.fullname" . | quote }}}
 - {name: AMALTHEA_HTTP_PORT, value: {{ .Values.metrics.port | toString | quote }}}
 - {name: AMALTHEA_LOG_LEVEL, value: {{ .Values.logLevel | quote }}}
+{{- end }}
+
+{{/* Further variables. Two of one name are refused by some clients and not by others, with no word on which counts. */}}
+{{- define "amalthea.extraEnv" -}}
+{{- $own := list }}
+{{- range include "amalthea.environment" . | fromYamlArray }}{{ $own = append $own .name }}{{ end }}
+{{- range .Values.extraEnv }}
+{{- if has .name $own }}
+{{- fail (printf "extraEnv cannot set %s: it is there already; use the value of the chart that sets it" .name) }}
+{{- end }}
+{{- $own = append $own .name }}
+{{- end }}
+{{- with .Values.extraEnv }}{{ toYaml . }}{{ end }}
 {{- end }}
 
 {{/* How this operator renders, for the plugin, so that it renders the same. */}}

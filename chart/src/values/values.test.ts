@@ -30,9 +30,14 @@ describe("the chart's values", () => {
     );
   });
 
-  it('need nothing, for every value has a default', () => {
-    expect(JSON.stringify(valuesJsonSchema())).not.toMatch(
-      /"required":\["(crd|install|repository)/,
+  it('need nothing but their sections, which a null would take away with their defaults', () => {
+    const text = JSON.stringify(valuesJsonSchema());
+    expect(text).toContain(
+      '"required":["crd","scope","image","authz","servers",',
+    );
+    expect(text).toContain('"required":["serviceMonitor"]');
+    expect(text).not.toMatch(
+      /"required":\[[^\]]*"(install|repository|resources|affinity)"/,
     );
   });
 

@@ -24,12 +24,18 @@ const namespaceName = z
   .max(63)
   .regex(/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/);
 
+/** A name that the API server takes; empty stands for the chart's own choice. */
+const objectName = z
+  .string()
+  .max(253)
+  .regex(/^([a-z0-9]([-a-z0-9.]*[a-z0-9])?)?$/);
+
 /** The chart's values. What is not named here is refused, so that a misspelt value cannot be ignored. */
 export const valuesSchema = z.strictObject({
   /** Set by Helm for sub-charts. */
   global: kubernetesObject.optional(),
   nameOverride: z.string(),
-  fullnameOverride: z.string(),
+  fullnameOverride: objectName,
   crd: z.strictObject({ install: z.boolean(), keep: z.boolean() }),
   scope: z.strictObject({
     clusterWide: z.boolean(),
@@ -79,12 +85,12 @@ export const valuesSchema = z.strictObject({
     namespace: z.union([z.literal(''), namespaceName]),
   }),
   portal: z.strictObject({
-    serviceAccount: z.strictObject({ create: z.boolean(), name: z.string() }),
+    serviceAccount: z.strictObject({ create: z.boolean(), name: objectName }),
   }),
   rbac: z.strictObject({ create: z.boolean() }),
   serviceAccount: z.strictObject({
     create: z.boolean(),
-    name: z.string(),
+    name: objectName,
     annotations: stringMap,
   }),
   podDisruptionBudget: z.strictObject({ enabled: z.boolean() }),
@@ -95,10 +101,13 @@ export const valuesSchema = z.strictObject({
   nodeSelector: stringMap,
   tolerations: z.array(kubernetesObject),
   affinity: kubernetesObject,
-  priorityClassName: z.string(),
+  priorityClassName: objectName,
 });
 
-/** The JSON schema by which Helm checks values: every value is optional, because the chart has defaults. */
+/**
+ * The JSON schema by which Helm checks values. Values are optional, because the chart has defaults. Sections are not: a
+ * null takes the defaults away too, and the templates would break on it.
+ */
 export function valuesJsonSchema(): unknown {
   const schema = z.toJSONSchema(valuesSchema, { target: 'draft-7' });
   return {
@@ -107,14 +116,38 @@ export function valuesJsonSchema(): unknown {
   };
 }
 
+/** Values that hold values of the chart's own, not a structure of Kubernetes. */
+const sections = new Set([
+  'crd',
+  'scope',
+  'image',
+  'authz',
+  'servers',
+  'ingress',
+  'networkPolicies',
+  'metrics',
+  'serviceMonitor',
+  'argocd',
+  'portal',
+  'rbac',
+  'serviceAccount',
+  'podDisruptionBudget',
+]);
+
 /** Only entries of lists keep what they need; a map of values is merged with the chart's own. */
 function withoutRequired(schema: unknown, inList = false): unknown {
   if (Array.isArray(schema))
     return schema.map(entry => withoutRequired(entry, inList));
   if (typeof schema !== 'object' || schema === null) return schema;
   const entries = Object.entries(schema)
+    .map(([key, value]): [string, unknown] =>
+      !inList && key === 'required' && Array.isArray(value)
+        ? [key, value.filter(name => sections.has(name))]
+        : [key, value],
+    )
     .filter(
-      ([key, value]) => inList || key !== 'required' || !Array.isArray(value),
+      ([key, value]) =>
+        key !== 'required' || !Array.isArray(value) || value.length > 0,
     )
     // Helm's own numbers have no upper bound in a schema that people read.
     .filter(
