@@ -1,6 +1,7 @@
-import type {
-  FieldProblem,
-  ShapeRequest,
+import {
+  isReservedVariable,
+  type FieldProblem,
+  type ShapeRequest,
 } from '@amalthea/plugin-amalthea-common';
 import type { ProfileDefinition } from '../configuration/profileSchema';
 
@@ -135,7 +136,7 @@ function resolveEnvironment(
         `environment.${name}`,
         'This profile does not let you set this variable.',
       );
-    } else if (/^(JUPYTER_|SERVER_APP_)/.test(name)) {
+    } else if (isReservedVariable(name)) {
       report(
         `environment.${name}`,
         'This variable belongs to the server itself. Use another name.',

@@ -276,14 +276,16 @@ describe('POST …/open', () => {
     );
   });
 
-  it('never leads to anything but a web address', async () => {
-    const { clusters, open } = await start();
-    clusters.putServer('genomics', {
-      ...running,
-      status: { url: 'file:///etc/passwd' },
-    });
-    await open().expect(409);
-  });
+  it.each(['file:///etc/passwd', 'javascript:alert(1)', 'http://'])(
+    'never leads to anything but a web address (%s)',
+    async url => {
+      const { clusters, get, open } = await start();
+      clusters.putServer('genomics', { ...running, status: { url } });
+      await open().expect(409);
+      const { body } = await get('').expect(200);
+      expect(body).not.toHaveProperty('url');
+    },
+  );
 });
 
 describe("somebody else's objects of the same name", () => {

@@ -6,6 +6,7 @@ import { AmaltheaError } from '../errors/AmaltheaError';
 import { clusterError } from '../errors/clusterError';
 import type { ObservedServer } from './ObservedServer';
 import { isChildOf } from './ownedObjects';
+import { serverAddress } from './serverAddress';
 import { accessPolicy } from './serverDetails';
 
 const appTokenKey = 'jupyterServerAppToken';
@@ -21,8 +22,8 @@ export async function readOpenLink(
   cluster: Cluster,
   server: ObservedServer,
 ): Promise<ServerOpenLink> {
-  const url = server.status.url ?? server.status.create_fn?.fullServerURL;
-  if (!url || !/^https?:\/\//.test(url)) {
+  const url = serverAddress(server);
+  if (!url) {
     throw new AmaltheaError(
       'ServerNotReady',
       'The server has no address yet.',

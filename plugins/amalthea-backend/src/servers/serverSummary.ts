@@ -2,6 +2,7 @@ import type { ServerSummary } from '@amalthea/plugin-amalthea-common';
 import { annotationKeys } from '../profiles/annotationKeys';
 import { allowedActions } from './allowedActions';
 import type { ObservedServer } from './ObservedServer';
+import { serverAddress } from './serverAddress';
 import { serverDelivery } from './serverDelivery';
 import { phaseReason, serverPhase } from './serverPhase';
 import { serverResources, serverUsage } from './serverResources';
@@ -32,7 +33,7 @@ export function serverSummary(
   const delivery = serverDelivery(server);
   const reason = phaseReason(server, phase);
   const usage = serverUsage(server);
-  const url = status.url ?? status.create_fn?.fullServerURL;
+  const url = serverAddress(server);
   const profileId = metadata.annotations[annotationKeys.profile];
   const idleSeconds = server.spec.culling.idleSecondsThreshold;
   const { since, cause, willHibernateAt, willDeleteAt, keepUntil } =

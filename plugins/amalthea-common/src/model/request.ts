@@ -24,6 +24,16 @@ export const serverNameSchema = z
     'Use small letters, digits and dashes; start with a letter and end with a letter or digit.',
   );
 
+/**
+ * Whether a variable configures Jupyter or the container's start script, so that setting it would change who may open
+ * the server.
+ *
+ * @public
+ */
+export function isReservedVariable(name: string): boolean {
+  return /^(JUPYTER_|SERVER_APP_)/.test(name);
+}
+
 const variableNameSchema = z
   .string()
   .max(256)

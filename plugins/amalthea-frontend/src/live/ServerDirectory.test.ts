@@ -24,6 +24,28 @@ describe('the directory of servers', () => {
     expect(after.clusters.size).toBe(0);
   });
 
+  it.each(['connecting', 'unreachable'] as const)(
+    'keeps the rows of a cluster of which the portal knows nothing yet (%s)',
+    state => {
+      const clusters = fakeClusters(now).map(cluster => ({
+        ...cluster,
+        state,
+      }));
+      const snapshot: StreamMessage = {
+        type: 'snapshot',
+        servers: [],
+        clusters,
+      };
+      const after = applyStreamMessage(directory, snapshot);
+      expect([...after.servers.values()]).toEqual([one, two]);
+      const known = applyStreamMessage(directory, {
+        ...snapshot,
+        servers: [two],
+      });
+      expect([...known.servers.values()]).toEqual([two]);
+    },
+  );
+
   it('changes one row and keeps the others as they are', () => {
     const changed = { ...one, phase: 'failed' } as const;
     const after = applyStreamMessage(directory, {

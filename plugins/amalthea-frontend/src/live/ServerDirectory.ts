@@ -44,7 +44,10 @@ export function applyStreamMessage(
   const before = directory ?? createServerDirectory([], []);
   switch (message.type) {
     case 'snapshot':
-      return createServerDirectory(message.servers, message.clusters);
+      return createServerDirectory(
+        [...message.servers, ...lastKnown(before, message)],
+        message.clusters,
+      );
     case 'server': {
       const servers = new Map(before.servers);
       servers.set(
@@ -72,6 +75,27 @@ export function applyStreamMessage(
       // A newer backend may say more than this page understands.
       return before;
   }
+}
+
+/**
+ * Rows that a snapshot leaves out because the backend does not know them either: it was started a moment ago, or while
+ * their cluster was away. They are not gone.
+ */
+function lastKnown(
+  before: ServerDirectory,
+  snapshot: Extract<StreamMessage, { type: 'snapshot' }>,
+): readonly ServerSummary[] {
+  const unknown = new Set(
+    snapshot.clusters
+      .filter(({ state }) => state !== 'reachable')
+      .map(({ name }) => name),
+  );
+  for (const { reference } of snapshot.servers) {
+    unknown.delete(reference.cluster);
+  }
+  return [...before.servers.values()].filter(({ reference }) =>
+    unknown.has(reference.cluster),
+  );
 }
 
 /** The server of a reference, when it is known. */

@@ -12,6 +12,7 @@ export function Problem(props: {
   const hint = error instanceof AmaltheaRequestError ? error.hint : undefined;
   const detail =
     error instanceof AmaltheaRequestError ? error.detail : undefined;
+  const problems = error instanceof AmaltheaRequestError ? error.problems : [];
   return (
     <Alert
       role="alert"
@@ -22,6 +23,16 @@ export function Problem(props: {
         <>
           {error.message}
           {hint && ` ${hint}`}
+          {/* A single one is the message itself. */}
+          {problems.length > 1 && (
+            <ul className={styles.problems}>
+              {problems.map(({ field, message }) => (
+                <li key={`${field} ${message}`}>
+                  {field}: {message}
+                </li>
+              ))}
+            </ul>
+          )}
           {detail && (
             <details className={styles.details}>
               <summary>Details</summary>

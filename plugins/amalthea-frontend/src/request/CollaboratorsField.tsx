@@ -1,28 +1,31 @@
 import { Button, Tag, TagGroup, TextField } from '@backstage/ui';
 import { useState } from 'react';
 import styles from './CollaboratorsField.module.css';
-import { emailProblem } from './validateDraft';
+import {
+  addTypedCollaborator,
+  collaboratorProblem,
+  type RequestDraft,
+} from './requestDraft';
 
-/** Who else may open the server, by e-mail address. */
+type Collaborators = Pick<RequestDraft, 'collaborators' | 'collaboratorText'>;
+
+/** Who else may open the server, by e-mail address. What is typed and not added yet belongs to the draft, too. */
 export function CollaboratorsField(props: {
-  readonly value: readonly string[];
-  readonly onChange: (emails: string[]) => void;
+  readonly draft: Collaborators;
+  /** Whether what is typed must be right now, or may still become an address. */
+  readonly isChecked: boolean;
+  readonly onChange: (changes: Collaborators) => void;
 }) {
-  const { value, onChange } = props;
-  const [text, setText] = useState('');
-  const [problem, setProblem] = useState<string>();
+  const { draft, isChecked, onChange } = props;
+  const { collaborators, collaboratorText } = draft;
+  const [wasTried, setWasTried] = useState(false);
+  const problem =
+    isChecked || wasTried ? collaboratorProblem(draft) : undefined;
   const add = () => {
-    const email = text.trim();
-    if (email === '') {
-      return;
-    }
-    const found = value.includes(email)
-      ? 'This person is on the list already.'
-      : emailProblem(email);
-    setProblem(found);
-    if (!found) {
-      onChange([...value, email]);
-      setText('');
+    setWasTried(true);
+    if (collaboratorProblem(draft) === undefined) {
+      setWasTried(false);
+      onChange(addTypedCollaborator(draft));
     }
   };
   return (
@@ -34,14 +37,13 @@ export function CollaboratorsField(props: {
           secondaryLabel="Optional"
           description="They can open the server and everything in it, as you can."
           placeholder="grace@example.org"
-          value={text}
+          value={collaboratorText}
           validationBehavior="aria"
           validate={() => problem ?? null}
-          onChange={next => {
-            setText(next);
-            setProblem(undefined);
+          onChange={text => {
+            setWasTried(false);
+            onChange({ collaborators, collaboratorText: text });
           }}
-          onBlur={add}
           onKeyDown={event => {
             if (event.key === 'Enter') {
               event.preventDefault();
@@ -53,12 +55,17 @@ export function CollaboratorsField(props: {
           Add
         </Button>
       </div>
-      {value.length > 0 && (
+      {collaborators.length > 0 && (
         <TagGroup
           aria-label="Collaborators"
-          onRemove={keys => onChange(value.filter(email => !keys.has(email)))}
+          onRemove={keys =>
+            onChange({
+              collaboratorText,
+              collaborators: collaborators.filter(email => !keys.has(email)),
+            })
+          }
         >
-          {value.map(email => (
+          {collaborators.map(email => (
             <Tag key={email} id={email} textValue={email}>
               {email}
             </Tag>

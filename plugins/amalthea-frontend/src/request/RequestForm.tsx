@@ -1,13 +1,14 @@
 import type { Profile } from '@amalthea/plugin-amalthea-common';
-import { useCallback } from 'react';
+import { useCallback, useEffect } from 'react';
 import { ProfileStep } from './ProfileStep';
-import { chooseProfile } from './requestDraft';
+import { chooseProfile, type RequestDraft } from './requestDraft';
 import type { RequestLocation, RequestStep } from './requestSteps';
 import { ReviewStep } from './ReviewStep';
 import { ShapeStep } from './ShapeStep';
 import { suggestName } from './suggestName';
 import { useRequestDraft } from './useRequestDraft';
 import { useUserName } from './useUserName';
+import { validateDraft } from './validateDraft';
 
 /** The steps before the server exists, over one draft. */
 export function RequestForm(props: {
@@ -19,7 +20,15 @@ export function RequestForm(props: {
   const { requestId, step, profiles, go } = props;
   const [draft, change] = useRequestDraft(requestId);
   const userName = useUserName();
-  const profile = profiles.find(({ id }) => id === draft.profile);
+  const profile = profiles.find(
+    ({ id, availability }) => id === draft.profile && availability.usable,
+  );
+  const reachable = reachableStep(step, draft, profile);
+  useEffect(() => {
+    if (reachable !== step) {
+      go({ step: reachable }, true);
+    }
+  }, [go, reachable, step]);
 
   const choose = useCallback(
     (chosen: Profile) => {
@@ -34,7 +43,7 @@ export function RequestForm(props: {
     [change, go, userName],
   );
 
-  if (step === 'profile' || !profile) {
+  if (reachable === 'profile' || !profile) {
     return (
       <ProfileStep
         profiles={profiles}
@@ -43,7 +52,7 @@ export function RequestForm(props: {
       />
     );
   }
-  if (step === 'shape') {
+  if (reachable === 'shape') {
     return (
       <ShapeStep
         draft={draft}
@@ -66,4 +75,17 @@ export function RequestForm(props: {
       }}
     />
   );
+}
+
+/** An address may name a step that this draft is not ready for: a bookmark, another tab, or a step forward. */
+function reachableStep(
+  step: RequestStep,
+  draft: RequestDraft,
+  profile: Profile | undefined,
+): RequestStep {
+  if (!profile) {
+    return 'profile';
+  }
+  const isUnfinished = validateDraft(draft, profile).length > 0;
+  return step === 'review' && isUnfinished ? 'shape' : step;
 }

@@ -1,3 +1,4 @@
+import { AmaltheaRequestError } from '@amalthea/plugin-amalthea-common';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { FakeAmaltheaApi } from '../fake';
@@ -113,6 +114,20 @@ describe('the shape', () => {
       'Name: Use small letters, digits and dashes',
     );
     expect(pages.location()).toContain('step=shape');
+    expect(screen.getByRole('textbox', { name: /^Name/ })).toHaveFocus();
+  });
+
+  it('leads to a wrong variable, also when its section is closed', async () => {
+    await goToShape(new FakeAmaltheaApi({ now }));
+    const advanced = screen.getByRole('button', { name: /Advanced/ });
+    await userEvent.click(advanced);
+    await userEvent.click(screen.getByRole('button', { name: 'Add variable' }));
+    await fill('Variable 1', '1ST');
+    await userEvent.click(advanced);
+    await userEvent.click(screen.getByRole('button', { name: 'Review' }));
+    await waitFor(() =>
+      expect(screen.getByRole('textbox', { name: 'Variable 1' })).toHaveFocus(),
+    );
   });
 
   it('offers only what the profile opens', async () => {
@@ -146,7 +161,71 @@ describe('the shape', () => {
   });
 });
 
+describe('an address', () => {
+  it.each(['review', 'shape'])(
+    'that names the step %p of a request without profile leads to the first',
+    async step => {
+      const pages = renderPages({
+        api: new FakeAmaltheaApi({ now }),
+        path: `/new?request=abcdef0123456789&step=${step}`,
+      });
+      await screen.findByRole('button', { name: 'Choose Python' });
+      expect(pages.location()).not.toContain('step=');
+    },
+  );
+
+  it('that names the review of an unfinished shape leads to the shape', async () => {
+    const api = new FakeAmaltheaApi({ now });
+    const first = await goToShape(api);
+    await fill('Name', 'Not Good');
+    const path = first.location().replace('/amalthea', '');
+    first.unmount();
+    const pages = renderPages({ api, path: path.replace('shape', 'review') });
+    expect(await screen.findByRole('textbox', { name: /Name/ })).toHaveValue(
+      'Not Good',
+    );
+    expect(pages.location()).toContain('step=shape');
+  });
+});
+
 describe('the review', () => {
+  it('asks also for the collaborator who is typed and not added', async () => {
+    const api = new FakeAmaltheaApi({ now });
+    await goToShape(api);
+    await fill('Collaborators', 'grace@example.org');
+    await userEvent.click(screen.getByRole('button', { name: 'Review' }));
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Create server' }),
+    );
+    await screen.findByText('ada-python is starting');
+    expect(api.requests[0].shape?.collaborators).toEqual(['grace@example.org']);
+  });
+
+  it('names every field that the portal found wrong', async () => {
+    const api = new FakeAmaltheaApi({ now });
+    const problems = [
+      { field: 'shape.size', message: 'No such size.' },
+      { field: 'shape.image', message: 'No such image.' },
+    ];
+    const refusal = await AmaltheaRequestError.fromResponse(
+      Response.json(
+        {
+          error: {
+            message: '2 fields of the request are not right.',
+            cause: { code: 'InvalidRequest', problems },
+          },
+        },
+        { status: 400 },
+      ),
+    );
+    jest.spyOn(api, 'preview').mockRejectedValue(refusal);
+    await goToShape(api);
+    await userEvent.click(screen.getByRole('button', { name: 'Review' }));
+    const alert = await screen.findByRole('alert');
+    expect(alert).toHaveTextContent('shape.size: No such size.');
+    expect(alert).toHaveTextContent('shape.image: No such image.');
+  });
+
   it('says in one sentence what will be created, and shows the objects', async () => {
     await goToReview(new FakeAmaltheaApi({ now }));
     expect(

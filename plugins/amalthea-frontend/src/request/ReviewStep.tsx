@@ -8,7 +8,7 @@ import { Alert, Button, ButtonLink, Link, Text } from '@backstage/ui';
 import { useCallback, useState } from 'react';
 import { amaltheaApiRef } from '../api';
 import { useLoaded } from '../live';
-import { LinesSkeleton, Problem } from '../parts';
+import { LinesSkeleton, Problem, ReasonText } from '../parts';
 import { serverRouteRef } from '../routes';
 import { PreviewObjects } from './PreviewObjects';
 import { QuotaMeters } from './QuotaMeters';
@@ -134,7 +134,13 @@ function Findings(props: {
           status={finding.severity === 'error' ? 'danger' : 'warning'}
           icon
           title={finding.sentence}
-          description={finding.hint ?? finding.message}
+          description={
+            finding.hint ? (
+              <ReasonText reason={finding} below={finding.sentence} />
+            ) : (
+              finding.message
+            )
+          }
           customActions={
             finding.severity === 'error' && (
               <Button size="small" variant="secondary" onPress={props.onBack}>

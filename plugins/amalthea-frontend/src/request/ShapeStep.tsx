@@ -7,13 +7,17 @@ import {
   Button,
   Text,
 } from '@backstage/ui';
-import { useState, type FormEvent } from 'react';
+import { useEffect, useRef, useState, type FormEvent } from 'react';
 import { CollaboratorsField } from './CollaboratorsField';
 import { DiskField } from './DiskField';
 import { IdleField } from './IdleField';
 import { ImageField } from './ImageField';
 import { NameField } from './NameField';
-import { isOpen, type RequestDraft } from './requestDraft';
+import {
+  addTypedCollaborator,
+  isOpen,
+  type RequestDraft,
+} from './requestDraft';
 import styles from './ShapeStep.module.css';
 import { ShapeSummary } from './ShapeSummary';
 import { SizeField } from './SizeField';
@@ -36,7 +40,10 @@ export function ShapeStep(props: {
   readonly onNext: () => void;
 }) {
   const { draft, profile, onChange, onBack, onNext } = props;
-  const [wasSubmitted, setWasSubmitted] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+  /** How often the reader tried to go on with something wrong. */
+  const [refusals, setRefusals] = useState(0);
+  const wasSubmitted = refusals > 0;
   const check = useNameCheck(draft);
   const nameTaken =
     check.status === 'checked' && !check.availability.available
@@ -52,17 +59,33 @@ export function ShapeStep(props: {
   const set = (changes: Partial<RequestDraft>) =>
     onChange(before => ({ ...before, ...changes }));
   const hasVariables = profile.variables.length > 0 || profile.freeVariables;
+  const isVariableWrong = problems.some(({ field }) =>
+    /variables/i.test(field),
+  );
+  const [isAdvancedOpen, setAdvancedOpen] = useState(isVariableWrong);
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    setWasSubmitted(true);
     if (problems.length === 0) {
+      onChange(addTypedCollaborator);
       onNext();
+      return;
+    }
+    setRefusals(count => count + 1);
+    if (isVariableWrong) {
+      setAdvancedOpen(true);
     }
   };
+  useEffect(() => {
+    if (refusals > 0) {
+      form.current
+        ?.querySelector<HTMLElement>('[aria-invalid="true"]')
+        ?.focus();
+    }
+  }, [refusals]);
 
   return (
-    <form className={styles.layout} onSubmit={submit} noValidate>
+    <form ref={form} className={styles.layout} onSubmit={submit} noValidate>
       <div className={styles.fields}>
         <NameField
           draft={draft}
@@ -108,15 +131,15 @@ export function ShapeStep(props: {
         )}
         {profile.collaborators && (
           <CollaboratorsField
-            value={draft.collaborators}
-            onChange={collaborators => set({ collaborators })}
+            draft={draft}
+            isChecked={wasSubmitted}
+            onChange={set}
           />
         )}
         {hasVariables && (
           <Accordion
-            defaultExpanded={problems.some(({ field }) =>
-              /variables/i.test(field),
-            )}
+            isExpanded={isAdvancedOpen}
+            onExpandedChange={setAdvancedOpen}
           >
             <AccordionTrigger
               title="Advanced"

@@ -1,8 +1,9 @@
-import type {
-  CreateServerRequest,
-  PreviewRequest,
-  Profile,
-  ProfileDestination,
+import {
+  shapeRequestSchema,
+  type CreateServerRequest,
+  type PreviewRequest,
+  type Profile,
+  type ProfileDestination,
 } from '@amalthea/plugin-amalthea-common';
 import { z } from 'zod';
 
@@ -28,6 +29,8 @@ const draftSchema = z.object({
   /** Variables of the reader's own, in the order they were added. */
   ownVariables: z.array(z.object({ name: z.string(), value: z.string() })),
   collaborators: z.array(z.string()),
+  /** An address that is typed, and not on the list yet. */
+  collaboratorText: z.string().default(''),
   /** Set once the server was asked for. */
   created: referenceSchema.optional(),
 });
@@ -42,6 +45,7 @@ export const emptyDraft: RequestDraft = {
   variables: {},
   ownVariables: [],
   collaborators: [],
+  collaboratorText: '',
 };
 
 /** The draft of a stored text; undefined when it is none, or of an older version of this page. */
@@ -95,11 +99,42 @@ export function draftDestination(
   );
 }
 
+/** What is wrong with the address that is typed; undefined when nothing is, or nothing is typed. */
+export function collaboratorProblem(
+  draft: Pick<RequestDraft, 'collaborators' | 'collaboratorText'>,
+): string | undefined {
+  const email = draft.collaboratorText.trim();
+  if (email === '') {
+    return undefined;
+  }
+  if (draft.collaborators.includes(email)) {
+    return 'This person is on the list already.';
+  }
+  return shapeRequestSchema.shape.collaborators.safeParse([email]).success
+    ? undefined
+    : 'Write an address such as grace@example.org.';
+}
+
+/** The draft with the typed address on the list, if it is one: nobody presses Add before they go on. */
+export function addTypedCollaborator<
+  T extends Pick<RequestDraft, 'collaborators' | 'collaboratorText'>,
+>(draft: T): T {
+  const email = draft.collaboratorText.trim();
+  return email === '' || collaboratorProblem(draft) !== undefined
+    ? draft
+    : {
+        ...draft,
+        collaborators: [...draft.collaborators, email],
+        collaboratorText: '',
+      };
+}
+
 /** The request that asks what would be created. Says only what the profile lets people choose. */
 export function toPreviewRequest(
   draft: RequestDraft,
   profile: Profile,
 ): PreviewRequest {
+  const { collaborators } = addTypedCollaborator(draft);
   const environment = Object.fromEntries(
     [
       ...profile.variables.map(({ name }) => [
@@ -124,8 +159,8 @@ export function toPreviewRequest(
         ? { idleSeconds: draft.idleSeconds }
         : {}),
       ...(Object.keys(environment).length > 0 ? { environment } : {}),
-      ...(profile.collaborators && draft.collaborators.length > 0
-        ? { collaborators: [...draft.collaborators] }
+      ...(profile.collaborators && collaborators.length > 0
+        ? { collaborators: [...collaborators] }
         : {}),
     },
   };

@@ -31,8 +31,12 @@ export function useRequestDraft(
 }
 
 function readDraft(requestId: string): RequestDraft {
-  const text = window.sessionStorage.getItem(keyOf(requestId));
-  return (text !== null && parseRequestDraft(text)) || emptyDraft;
+  try {
+    const text = window.sessionStorage.getItem(keyOf(requestId));
+    return (text !== null && parseRequestDraft(text)) || emptyDraft;
+  } catch {
+    return emptyDraft;
+  }
 }
 
 function storeDraft(requestId: string, draft: RequestDraft): void {

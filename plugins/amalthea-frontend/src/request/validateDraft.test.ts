@@ -1,6 +1,11 @@
 import { fakeProfiles } from '../fake';
-import { chooseProfile, emptyDraft, type RequestDraft } from './requestDraft';
-import { emailProblem, validateDraft } from './validateDraft';
+import {
+  addTypedCollaborator,
+  chooseProfile,
+  emptyDraft,
+  type RequestDraft,
+} from './requestDraft';
+import { validateDraft } from './validateDraft';
 
 const [python, , course] = fakeProfiles;
 const good: RequestDraft = {
@@ -60,6 +65,10 @@ describe('validateDraft', () => {
 
   it.each([
     ['', 'Give the variable a name, or remove it.'],
+    [
+      'JUPYTER_TOKEN',
+      'This variable belongs to the server itself. Use another name.',
+    ],
     ['1ST', 'Use letters, digits and underscores, not starting with a digit.'],
     [
       'MLFLOW_TRACKING_URI',
@@ -71,18 +80,32 @@ describe('validateDraft', () => {
     ).toMatchObject([{ label: 'Variable 1', message }]);
   });
 
+  it('does not take a value that is too long', () => {
+    const long = [{ name: 'A', value: 'x'.repeat(32_769) }];
+    expect(fieldsOf({ ownVariables: long })).toEqual(['ownVariables.0']);
+  });
+
+  it.each(['grace', 'a@b', 'grace@example.org, ada@example.org'])(
+    'does not let %p, typed for a collaborator, get lost',
+    collaboratorText => {
+      expect(fieldsOf({ collaboratorText })).toEqual(['collaborators']);
+    },
+  );
+
+  it('takes an address that is typed and not added', () => {
+    const typed = { ...good, collaboratorText: ' grace@example.org ' };
+    expect(validateDraft(typed, python)).toEqual([]);
+    expect(addTypedCollaborator(typed)).toMatchObject({
+      collaborators: ['grace@example.org'],
+      collaboratorText: '',
+    });
+  });
+
   it('finds a variable that is there twice', () => {
     const twice = [
       { name: 'SEED', value: '1' },
       { name: 'SEED', value: '2' },
     ];
     expect(fieldsOf({ ownVariables: twice })).toEqual(['ownVariables.1']);
-  });
-});
-
-describe('emailProblem', () => {
-  it('lets addresses pass and nothing else', () => {
-    expect(emailProblem('grace@example.org')).toBeUndefined();
-    expect(emailProblem('grace')).toBeDefined();
   });
 });

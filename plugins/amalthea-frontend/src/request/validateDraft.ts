@@ -1,10 +1,11 @@
 import {
+  isReservedVariable,
   serverNameSchema,
   shapeRequestSchema,
   type Profile,
 } from '@amalthea/plugin-amalthea-common';
 import { formatBytes, formatDuration } from '../format';
-import { isOpen, type RequestDraft } from './requestDraft';
+import { collaboratorProblem, isOpen, type RequestDraft } from './requestDraft';
 
 /** Something that would make the request fail, and the field it belongs to. */
 export interface DraftProblem {
@@ -24,16 +25,10 @@ export function validateDraft(
     ...nameProblems(draft),
     ...diskProblems(draft, profile),
     ...idleProblems(draft, profile),
+    ...collaboratorProblems(draft, profile),
     ...variableProblems(draft, profile),
     ...(profile.freeVariables ? ownVariableProblems(draft, profile) : []),
   ];
-}
-
-/** What is wrong with one e-mail address; undefined when nothing is. */
-export function emailProblem(email: string): string | undefined {
-  return shapeRequestSchema.shape.collaborators.safeParse([email]).success
-    ? undefined
-    : 'Write an address such as grace@example.org.';
 }
 
 function nameProblems(draft: RequestDraft): readonly DraftProblem[] {
@@ -90,6 +85,16 @@ function idleProblems(
   ];
 }
 
+function collaboratorProblems(
+  draft: RequestDraft,
+  profile: Profile,
+): readonly DraftProblem[] {
+  const message = profile.collaborators && collaboratorProblem(draft);
+  return message
+    ? [{ field: 'collaborators', label: 'Collaborators', message }]
+    : [];
+}
+
 function variableProblems(
   draft: RequestDraft,
   profile: Profile,
@@ -113,8 +118,8 @@ function ownVariableProblems(
   profile: Profile,
 ): readonly DraftProblem[] {
   const taken = new Set(profile.variables.map(({ name }) => name));
-  return draft.ownVariables.flatMap(({ name }, index) => {
-    const message = ownVariableProblem(name, taken);
+  return draft.ownVariables.flatMap(({ name, value }, index) => {
+    const message = ownVariableProblem(name, value, taken);
     taken.add(name);
     return message
       ? [
@@ -130,6 +135,7 @@ function ownVariableProblems(
 
 function ownVariableProblem(
   name: string,
+  value: string,
   taken: ReadonlySet<string>,
 ): string | undefined {
   if (name === '') {
@@ -138,9 +144,16 @@ function ownVariableProblem(
   if (taken.has(name)) {
     return `There is already a variable named ${name}.`;
   }
-  return shapeRequestSchema.shape.environment.safeParse({ [name]: '' }).success
+  if (isReservedVariable(name)) {
+    return 'This variable belongs to the server itself. Use another name.';
+  }
+  const { environment } = shapeRequestSchema.shape;
+  if (!environment.safeParse({ [name]: '' }).success) {
+    return 'Use letters, digits and underscores, not starting with a digit.';
+  }
+  return environment.safeParse({ [name]: value }).success
     ? undefined
-    : 'Use letters, digits and underscores, not starting with a digit.';
+    : 'The value is longer than 32,768 characters, or has some that no variable can hold.';
 }
 
 function matchesWhole(pattern: string, value: string): boolean {

@@ -3,6 +3,7 @@ import { Text } from '@backstage/ui';
 import { useEffect, useRef } from 'react';
 import { formatExactTime } from '../format';
 import styles from './LogsTab.module.css';
+import { terminalText } from './terminalText';
 
 const clock = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' });
 
@@ -51,7 +52,7 @@ export function LogLines(props: {
                 {clock.format(new Date(line.at))}{' '}
               </time>
             )}
-            {line.text}
+            {terminalText(line.text)}
             {'\n'}
           </span>
         ))}

@@ -46,6 +46,10 @@ export function ServersPage() {
     [servers, filter],
   );
 
+  // An empty list of a portal that has just started says nothing yet.
+  const isEarly = [...(directory?.clusters.values() ?? [])].some(
+    ({ state }) => state === 'connecting',
+  );
   const isPartial = [...(directory?.clusters.values() ?? [])].some(
     ({ state }) => state === 'unreachable',
   );
@@ -97,7 +101,7 @@ export function ServersPage() {
               </TabList>
               {serverTabs.map(tab => (
                 <TabPanel key={tab} id={tab} className={styles.panel}>
-                  {servers?.length !== 0 && (
+                  {(servers?.length !== 0 || isEarly) && (
                     <FilterBar
                       filter={filter}
                       onChange={changeFilter}
@@ -105,7 +109,7 @@ export function ServersPage() {
                       shown={rows?.length}
                     />
                   )}
-                  {rows?.length === 0 ? (
+                  {rows?.length === 0 && !isEarly ? (
                     <NoServers
                       tab={filter.tab}
                       isNarrowed={isNarrowed(filter)}
@@ -121,7 +125,7 @@ export function ServersPage() {
                     />
                   ) : (
                     <ServersTable
-                      rows={rows}
+                      rows={isEarly && rows?.length === 0 ? undefined : rows}
                       sort={filter.sort}
                       onSort={sort => changeFilter({ sort })}
                     />
