@@ -82,6 +82,16 @@ describeAsRoot('a cluster with a real node', () => {
     expect((await clusterStatus(cluster.state.directory)).healthy).toBe(true);
   });
 
+  it('runs a pod from a folder whose path is longer than that of a socket, and no plain word of a shell', async () => {
+    const above = `it's "one"/${'long'.repeat(30)}`;
+    const { state } = await clusters.start({
+      directory: await clusters.directory(above),
+    });
+
+    await runPod(state, 'far');
+    await stopCluster(state.directory);
+  });
+
   it('is completed when its start was killed before the node had a network', async () => {
     const { directory, network } = cluster.state;
     const box = await boxProcess(directory);

@@ -103,7 +103,7 @@ describe('a simulated cluster', () => {
 
     await expect(stopCluster(moved)).rejects.toMatchObject({
       code: 'CLUSTER_BUSY',
-      message: expect.stringContaining(`--directory '${state.directory}'`),
+      message: expect.stringContaining(`--directory ${state.directory}`),
     });
 
     await stopCluster(state.directory);

@@ -11,13 +11,14 @@ import {
 
 /** Clusters of one test file, in folders of their own, all ended after it. */
 export class TemporaryClusters {
-  readonly #folders: string[] = [];
+  readonly #clusters: { folder: string; directory: string }[] = [];
 
-  /** A directory for a cluster, which does not exist yet. */
-  async directory(): Promise<string> {
+  /** A directory for a cluster, which does not exist yet, below folders of the given name where there is one. */
+  async directory(above = ''): Promise<string> {
     const folder = await mkdtemp(join(tmpdir(), 'amalthea-cluster-test-'));
-    this.#folders.push(folder);
-    return join(folder, 'cluster');
+    const directory = join(folder, above, 'cluster');
+    this.#clusters.push({ folder, directory });
+    return directory;
   }
 
   async start(options: ClusterOptions = {}): Promise<Cluster> {
@@ -29,8 +30,8 @@ export class TemporaryClusters {
   }
 
   async stop(): Promise<void> {
-    for (const folder of this.#folders) {
-      await stopCluster(join(folder, 'cluster'));
+    for (const { folder, directory } of this.#clusters) {
+      await stopCluster(directory);
       await rm(folder, { recursive: true, force: true });
     }
   }

@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises';
+import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import {
   clusterStateFile,
@@ -13,6 +14,7 @@ import { root } from '../root';
 import { unpackedPackage } from '../packages/debianArchive';
 import type { PackageOptions } from '../packages/debianPackages';
 import { caddyConfig, ingressFiles } from './ingress/caddyConfig';
+import { loopbackAddresses } from './ingress/loopbackAddresses';
 
 /** The process of the add-ons, which runs from this repository's sources. */
 export function addons(state: ClusterState): Component {
@@ -42,7 +44,7 @@ export async function caddy(
   await writeFileAtomically(
     files.config,
     JSON.stringify(
-      caddyConfig(state.directory, ingress, network),
+      caddyConfig(ingress, network, loopbackAddresses(networkInterfaces())),
       undefined,
       2,
     ),

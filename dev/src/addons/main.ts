@@ -5,7 +5,7 @@ import { readClusterState } from '../cluster/clusterState';
 import { controlPlaneFiles } from '../cluster/controlPlane';
 import { nodeName } from '../node/nodeFiles';
 import { DnsAddon } from './dns/DnsAddon';
-import { ingressFiles } from './ingress/caddyConfig';
+import { routerSocket } from './ingress/caddyConfig';
 import { IngressAddon } from './ingress/IngressAddon';
 import { ServiceDirectory } from './ServiceDirectory';
 import { VolumesAddon } from './volumes/VolumesAddon';
@@ -54,7 +54,7 @@ async function main(stateFile: string): Promise<void> {
   await new IngressAddon({
     client,
     services,
-    socket: ingressFiles(state.directory).routerSocket,
+    socket: routerSocket,
     onError,
   }).start();
 }

@@ -1,8 +1,7 @@
-import { connect } from 'node:net';
+import { get } from 'node:http';
 import type { ClusterState } from '../cluster/clusterState';
 import type { StartContext, Starter } from '../cluster/Starter';
 import { addons, caddy } from './addonComponents';
-import { ingressFiles } from './ingress/caddyConfig';
 
 /** Starts the add-ons and, with a real node, the proxy of the ingress; waits until the ingress answers. */
 export async function runAddons(
@@ -14,29 +13,17 @@ export async function runAddons(
   const { ingress, network } = state;
   if (!ingress || !network) return;
   await starter.start(await caddy(state, ingress, network, options));
-  const { routerSocket } = ingressFiles(state.directory);
-  await starter.waitFor('The ingress', 30, async () => {
-    const answers = await Promise.all([
-      answersAt({ path: routerSocket }),
-      answersAt({ port: ingress.port }),
-    ]);
-    return answers.every(Boolean);
-  });
+  await starter.waitFor('The ingress', 30, () => routes(ingress.port));
 }
 
-function answersAt(
-  address: { readonly path: string } | { readonly port: number },
-): Promise<boolean> {
+/** Whether Caddy answers, and the add-on that it asks where a request goes. */
+function routes(port: number): Promise<boolean> {
   return new Promise(resolve => {
-    const socket = connect(
-      'port' in address
-        ? { host: '127.0.0.1', port: address.port }
-        : { path: address.path },
-    );
-    socket.once('connect', () => {
-      socket.destroy();
-      resolve(true);
+    const outgoing = get({ host: '127.0.0.1', port, timeout: 2_000 }, reply => {
+      reply.resume();
+      resolve(reply.statusCode !== 502);
     });
-    socket.once('error', () => resolve(false));
+    outgoing.on('timeout', () => outgoing.destroy());
+    outgoing.on('error', () => resolve(false));
   });
 }

@@ -1,6 +1,7 @@
 import { access, rm, rmdir } from 'node:fs/promises';
 import { acquireLock } from '../host/acquireLock';
 import { DevError } from '../host/DevError';
+import { shellWord } from '../host/shellWord';
 import { removeNode } from '../node/removeNode';
 import { clusterId } from './clusterId';
 import {
@@ -62,7 +63,9 @@ async function describedCluster(
   if (origin !== directory && (await componentProcesses(origin)).length > 0) {
     throw new DevError(
       'CLUSTER_BUSY',
-      `The cluster in ${directory} was started in ${origin}, and still runs from there. End it first: npm run cluster -- down --directory '${origin}'`,
+      `The cluster in ${directory} was started in ${origin}, and still runs from there. End it first: npm run cluster -- down --directory ${shellWord(
+        origin,
+      )}`,
     );
   }
   return { described: true, state };

@@ -11,6 +11,7 @@ import { stopCluster } from '../cluster/stopCluster';
 import { abortOnSignals } from '../host/abortOnSignals';
 import { DevError } from '../host/DevError';
 import { standardErrorProgress } from '../host/progress';
+import { shellWord } from '../host/shellWord';
 import { loadImages } from '../node/loadImages';
 import { toolPaths } from '../tools/toolPath';
 
@@ -59,9 +60,7 @@ export async function run(args: readonly string[]): Promise<number> {
         clusterStateFile(clusterDirectory(command)),
       );
       for (const [name, value] of Object.entries(clusterEnvironment(state))) {
-        process.stdout.write(
-          `export ${name}='${value.replaceAll("'", `'\\''`)}'\n`,
-        );
+        process.stdout.write(`export ${name}=${shellWord(value)}\n`);
       }
       return 0;
     }
@@ -77,7 +76,9 @@ async function up(
   try {
     const cluster = await startCluster({ ...command, signal });
     standardErrorProgress(
-      `cluster '${cluster.state.name}' is up: export KUBECONFIG=${cluster.state.kubeconfig}`,
+      `cluster '${cluster.state.name}' is up: export KUBECONFIG=${shellWord(
+        cluster.state.kubeconfig,
+      )}`,
     );
     return 0;
   } catch (error) {

@@ -1,6 +1,7 @@
 import { abortOnSignals } from '../host/abortOnSignals';
 import { DevError } from '../host/DevError';
 import { standardErrorProgress } from '../host/progress';
+import { shellWord } from '../host/shellWord';
 import { CleanUp } from '../start/CleanUp';
 import { Started, startAll } from '../start/startAll';
 import {
@@ -71,13 +72,13 @@ function welcome(
     kubectlFolder === undefined
       ? ''
       : `
-                export PATH="$PATH:${kubectlFolder}"`;
+                export PATH="$PATH":${shellWord(kubectlFolder)}`;
   return `
   Portal        ${portalUrl}
                 sign in as ada or charles
   First server  ${server}
-  kubectl       export KUBECONFIG=${kubeconfig}${path}
-                kubectl apply -f ${secondServer}
+  kubectl       export KUBECONFIG=${shellWord(kubeconfig)}${path}
+                kubectl apply -f ${shellWord(secondServer)}
                 kubectl get jupyterservers --all-namespaces
   Logs          ${logFolder}
 

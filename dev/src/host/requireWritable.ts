@@ -1,5 +1,6 @@
 import { access, constants } from 'node:fs/promises';
 import { DevError } from './DevError';
+import { shellWord } from './shellWord';
 
 /**
  * Checks that this user may write to those of the files and folders that exist.
@@ -20,7 +21,9 @@ export async function requireWritable(
     throw new DevError(
       'FILE_FORBIDDEN',
       `${path} cannot be written (${code}), probably because an earlier run was root's. ` +
-        `Take the checkout back: sudo chown -R "$(id -u):$(id -g)" ${checkout}`,
+        `Take the checkout back: sudo chown -R "$(id -u):$(id -g)" ${shellWord(
+          checkout,
+        )}`,
     );
   }
 }

@@ -1,7 +1,7 @@
 import type { ClusterState } from '../cluster/clusterState';
 import { runCommand } from '../host/runCommand';
 import { boxProcess } from './nodeBox';
-import { nodeFiles } from './nodeFiles';
+import { containerdSocket } from './nodeFiles';
 
 /** Puts an OCI archive into the node's image store. */
 export async function importImage(
@@ -18,7 +18,7 @@ export async function importImage(
     '--mount',
     '--',
     ctr,
-    `--address=${nodeFiles(state.directory).containerdSocket}`,
+    `--address=${containerdSocket}`,
     '--namespace=k8s.io',
     'images',
     'import',

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { ClusterState } from '../cluster/clusterState';
 import { componentProcesses } from '../cluster/componentProcesses';
 import type { Component } from '../cluster/startComponent';
+import { shellWord } from '../host/shellWord';
 
 /**
  * A cluster with a real node lives in a box: a process, mount, network and IPC namespace of its own. When the first
@@ -39,8 +40,8 @@ export function nodeBox(state: ClusterState): Component {
         folder.replaceAll('/', '-').slice(1),
       );
       return [
-        `mkdir -p '${folder}' '${replacement}'`,
-        `mount --bind '${replacement}' '${folder}'`,
+        `mkdir -p ${folder} ${shellWord(replacement)}`,
+        `mount --bind ${shellWord(replacement)} ${folder}`,
       ];
     }),
     'ip link set lo up',

@@ -40,7 +40,8 @@ export function kubelet(
       `--kubeconfig=${controlPlaneFiles(state.directory).systemKubeconfig(
         'node',
       )}`,
-      `--root-dir=${join(state.directory, 'node', 'kubelet')}`,
+      // Its sockets are below it, and paths of sockets are short; the box keeps the folder in the cluster's directory.
+      '--root-dir=/var/lib/kubelet',
       `--cert-dir=${join(state.directory, 'certificates', 'kubelet')}`,
       `--hostname-override=${nodeName}`,
       `--node-ip=${network.nodeAddress}`,

@@ -10,11 +10,13 @@ import { controlGroup } from './controlGroups';
 export const pauseImage = 'localhost/amalthea/pause:dev';
 export const nodeName = 'node-0';
 
+/** Seen in the box alone: below the cluster's directory its path could be longer than the kernel takes. */
+export const containerdSocket = '/run/containerd/containerd.sock';
+
 /** Files of the node below the cluster's directory. */
 export function nodeFiles(directory: string) {
   return {
     containerdConfig: join(directory, 'node', 'containerd.toml'),
-    containerdSocket: join(directory, 'node', 'containerd.sock'),
     networkConfigs: join(directory, 'node', 'cni'),
     kubeletConfig: join(directory, 'node', 'kubelet.yaml'),
     proxyConfig: join(directory, 'node', 'kube-proxy.yaml'),
@@ -50,19 +52,21 @@ export async function writeNodeFiles(
 }
 
 function containerdConfig(directory: string): string {
+  // TOML's basic strings are written as JSON's.
+  const text = (path: string) => JSON.stringify(path);
   return `version = 3
-root = "${directory}/node/containerd"
+root = ${text(join(directory, 'node', 'containerd'))}
 state = "/run/containerd"
 oom_score = 0
 [grpc]
-  address = "${nodeFiles(directory).containerdSocket}"
+  address = "${containerdSocket}"
 [plugins.'io.containerd.cri.v1.runtime']
   enable_selinux = false
   # Root of a container or of a restricted machine may not lower a score.
   restrict_oom_score_adj = true
   [plugins.'io.containerd.cri.v1.runtime'.cni]
     bin_dirs = ["/usr/lib/cni"]
-    conf_dir = "${nodeFiles(directory).networkConfigs}"
+    conf_dir = ${text(nodeFiles(directory).networkConfigs)}
   [plugins.'io.containerd.cri.v1.runtime'.containerd]
     default_runtime_name = "runc"
     [plugins.'io.containerd.cri.v1.runtime'.containerd.runtimes.runc]
@@ -70,7 +74,7 @@ oom_score = 0
       [plugins.'io.containerd.cri.v1.runtime'.containerd.runtimes.runc.options]
         SystemdCgroup = false
 [plugins.'io.containerd.internal.v1.opt']
-  path = "${directory}/node/opt"
+  path = ${text(join(directory, 'node', 'opt'))}
 [plugins.'io.containerd.cri.v1.images'.pinned_images]
   sandbox = "${pauseImage}"
 `;
@@ -107,7 +111,7 @@ function kubeletConfig(state: ClusterState, network: ClusterNetwork) {
     failCgroupV1: false,
     cgroupDriver: 'cgroupfs',
     cgroupRoot: `/${controlGroup(state.id)}`,
-    containerRuntimeEndpoint: `unix://${files.containerdSocket}`,
+    containerRuntimeEndpoint: `unix://${containerdSocket}`,
     address: network.nodeAddress,
     // Pods can reach this port: only the API server's certificate and tokens that it vouches for open it.
     authentication: {

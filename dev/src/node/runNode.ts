@@ -1,11 +1,9 @@
 import type { ClusterState } from '../cluster/clusterState';
 import type { StartContext, Starter } from '../cluster/Starter';
-import { isReadable } from '../host/isReadable';
 import { pauseImageArchive } from '../images/pauseImage';
 import { toolPaths } from '../tools/toolPath';
 import { importImage } from './importImage';
 import { containerd, kubelet, kubeProxy } from './nodeComponents';
-import { nodeFiles } from './nodeFiles';
 
 /** Starts the container runtime, the kubelet and kube-proxy in the node's box. */
 export async function runNode(
@@ -24,9 +22,6 @@ export async function runNode(
   options.progress('starting the node');
   await starter.start(containerd(state, programs));
   await starter.start(kubeProxy(state, programs['kube-proxy']));
-  await starter.waitFor('containerd', 30, () =>
-    isReadable(nodeFiles(state.directory).containerdSocket),
-  );
   await starter.waitFor('containerd', 30, () =>
     importImage(state, pauseArchive, programs.ctr).then(
       () => true,

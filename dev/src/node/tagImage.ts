@@ -3,7 +3,7 @@ import { runCommand } from '../host/runCommand';
 import { imageReference, type ImageName } from '../images/imageReference';
 import { toolPath } from '../tools/toolPath';
 import { boxProcess } from './nodeBox';
-import { nodeFiles } from './nodeFiles';
+import { containerdSocket } from './nodeFiles';
 
 /** Lets the node of a running cluster find an image under a further name, such as the one it is published by. */
 export async function tagImage(
@@ -19,7 +19,7 @@ export async function tagImage(
     '--mount',
     '--',
     await toolPath('ctr'),
-    `--address=${nodeFiles(state.directory).containerdSocket}`,
+    `--address=${containerdSocket}`,
     '--namespace=k8s.io',
     'images',
     'tag',

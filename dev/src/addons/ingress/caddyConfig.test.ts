@@ -9,9 +9,11 @@ const ingress = {
   certificateAuthority: '/ca',
 };
 
+const loopback = ['127.0.0.1', '[::1]'];
+
 describe('caddyConfig', () => {
   it('listens on loopback and on the link to the node alone', () => {
-    const text = JSON.stringify(caddyConfig('/d', ingress, network));
+    const text = JSON.stringify(caddyConfig(ingress, network, loopback));
     const listeners = [
       ...text.matchAll(/"listen":(\[[^[]*(?:\[::1\][^[]*)*\])/g),
     ].flatMap(([, list]) => JSON.parse(list) as string[]);
@@ -22,18 +24,24 @@ describe('caddyConfig', () => {
   });
 
   it('takes the standard ports of loopback only where the cluster was given them', () => {
-    expect(JSON.stringify(caddyConfig('/d', ingress, network))).not.toContain(
-      '"127.0.0.1:80"',
-    );
+    expect(
+      JSON.stringify(caddyConfig(ingress, network, loopback)),
+    ).not.toContain('"127.0.0.1:80"');
     expect(
       JSON.stringify(
-        caddyConfig('/d', { ...ingress, standardPorts: true }, network),
+        caddyConfig({ ...ingress, standardPorts: true }, network, loopback),
       ),
     ).toContain('"127.0.0.1:80"');
   });
 
+  it('leaves the second loopback address out where the machine has none', () => {
+    expect(
+      JSON.stringify(caddyConfig(ingress, network, ['127.0.0.1'])),
+    ).not.toContain('::1');
+  });
+
   it('opens no port for its administration', () => {
-    expect(caddyConfig('/d', ingress, network)).toMatchObject({
+    expect(caddyConfig(ingress, network, loopback)).toMatchObject({
       admin: { disabled: true },
     });
   });

@@ -7,12 +7,17 @@ import type {
 /** By this header of its answer the add-on tells Caddy the address that a request goes to; in the spelling that Caddy's placeholders take. */
 export const upstreamHeader = 'X-Amalthea-Upstream';
 
+/**
+ * The socket at which the add-on answers Caddy. Both run in the cluster's directory: the kernel takes paths of no more
+ * than 107 bytes, and an absolute one may be longer.
+ */
+export const routerSocket = 'caddy/router.sock';
+
 /** Files of the ingress below the cluster's directory. */
 export function ingressFiles(directory: string) {
   return {
     config: join(directory, 'caddy', 'config.json'),
     data: join(directory, 'caddy'),
-    routerSocket: join(directory, 'caddy', 'router.sock'),
   };
 }
 
@@ -21,10 +26,10 @@ const forgetUpstream = {
   request: { delete: [upstreamHeader] },
 };
 
-function askRouter(socket: string) {
+function askRouter() {
   return {
     handler: 'reverse_proxy',
-    upstreams: [{ dial: `unix/${socket}` }],
+    upstreams: [{ dial: `unix/${routerSocket}` }],
     // As GET, the question goes without the request's body.
     rewrite: { method: 'GET', uri: '/' },
     headers: {
@@ -66,15 +71,16 @@ const forwardToUpstream = {
 /**
  * Caddy's configuration. It never changes while the cluster lives: for each request Caddy asks the ingress add-on where
  * it goes. Loading a new configuration at each change of an Ingress or an endpoint would close every open WebSocket.
+ *
+ * @param loopback - the machine's loopback addresses; browsers try both for NAME.localhost
  */
 export function caddyConfig(
-  directory: string,
   ingress: ClusterIngress,
   network: ClusterNetwork,
+  loopback: readonly string[],
 ): object {
-  const files = ingressFiles(directory);
-  // Browsers try both loopback addresses for NAME.localhost; pods come by the machine's end of their link.
-  const hosts = ['127.0.0.1', '[::1]', network.hostAddress];
+  // Pods come by the machine's end of their link.
+  const hosts = [...loopback, network.hostAddress];
   const addresses = (port: number, standardPort: number) => [
     ...hosts.map(host => `${host}:${port}`),
     ...(ingress.standardPorts ? hosts : [network.hostAddress]).map(
@@ -83,11 +89,7 @@ export function caddyConfig(
   ];
   const routes = [
     {
-      handle: [
-        forgetUpstream,
-        askRouter(files.routerSocket),
-        forwardToUpstream,
-      ],
+      handle: [forgetUpstream, askRouter(), forwardToUpstream],
     },
   ];
   return {
