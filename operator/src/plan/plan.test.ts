@@ -167,6 +167,19 @@ describe('plan', () => {
     );
   });
 
+  it('makes random values anew that somebody emptied, and no others', () => {
+    const world = new World();
+    world.settle();
+    const secret = world.objects.get('v1 Secret ada');
+    const data = { ...Object(secret?.data), authzCookieKey: '' };
+    world.objects.set('v1 Secret ada', Object.assign({}, secret, { data }));
+    world.settle();
+    expect(world.objects.get('v1 Secret ada')?.data).toEqual({
+      ...data,
+      authzCookieKey: 'value 4',
+    });
+  });
+
   it('does not touch the children of a server that is being deleted', () => {
     const world = new World({}, { deletionTimestamp: '2026-01-01T00:00:00Z' });
     expect(world.plan().filter(isChildIntent)).toEqual([]);

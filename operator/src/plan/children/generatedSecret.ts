@@ -46,13 +46,13 @@ export const generatedSecret: Step = context => {
   return [{ type: 'completeSecret', name, resourceVersion, generate: missing }];
 };
 
-/** Random values that neither the bundle gives nor the Secret has. */
+/** Random values that neither the bundle gives nor the Secret has. An empty one is none: nothing accepts it. */
 export function missingSecretKeys(
   rendered: KubernetesObject,
   live: KubernetesObject | undefined,
 ): readonly GeneratedKey[] {
   return generatedSecretKeys.filter(
-    ({ key }) => !(key in dataOf(rendered)) && !(live && key in dataOf(live)),
+    ({ key }) => !(key in dataOf(rendered)) && !(live && dataOf(live)[key]),
   );
 }
 
