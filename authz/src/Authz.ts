@@ -12,7 +12,7 @@ import { Gate, SessionSockets } from './gate';
 import { Counters, metricsText, InternalServer } from './internal';
 import { Logger } from './log/Logger';
 import { derive, ProxyServer, Services } from './proxy';
-import { UpstreamPool } from './upstream';
+import { JupyterToken, UpstreamPool } from './upstream';
 
 export interface GateContext {
   readonly config: AuthzConfig;
@@ -51,6 +51,9 @@ export class Authz {
     this.services = {
       config,
       derived,
+      jupyterToken: new JupyterToken(authorizationOf(config), shown =>
+        this.isTaken(shown),
+      ),
       gate: options.createGate({
         config,
         sockets,
@@ -143,6 +146,7 @@ export class Authz {
       upstreamHost: this.services.derived.upstreamHost,
       upstreamPort: this.services.derived.upstreamPort,
     };
+    this.services.jupyterToken.offer(authorizationOf(config));
     this.services.gate.configure(config);
     this.options.log.info(
       { needsRestart: fixed },
@@ -181,12 +185,20 @@ export class Authz {
   }
 
   private jupyter(): { host: string; port: number; authorization?: string } {
-    const {
-      upstreamHost: host,
-      upstreamPort: port,
-      authorization,
-    } = this.services.derived;
+    const { upstreamHost: host, upstreamPort: port } = this.services.derived;
+    const { authorization } = this.services.jupyterToken;
     return { host, port, authorization };
+  }
+
+  /** Only Jupyter has a page that tells; another application is taken at its word. */
+  private async isTaken(authorization: string): Promise<boolean | undefined> {
+    const { application, basePath } = this.services.config.settings;
+    if (application !== 'jupyter') return true;
+    const answer = await jsonRequest(
+      () => ({ ...this.jupyter(), authorization }),
+      probeDeadlineMilliseconds,
+    )(`${basePath}/api/status?no_track_activity=1`);
+    return answer && answer.status === 200;
   }
 
   private async report(): Promise<JupyterReport> {
@@ -196,6 +208,7 @@ export class Authz {
   }
 
   private async isServerReady(): Promise<boolean> {
+    await this.services.jupyterToken.check();
     if (this.services.config.settings.application === 'jupyter')
       return this.probe.isReady();
     const { basePath } = this.services.config.settings;
@@ -205,6 +218,12 @@ export class Authz {
     )(`${basePath}/`);
     return answer !== undefined && answer.status < 500;
   }
+}
+
+function authorizationOf({ secrets }: AuthzConfig): string | undefined {
+  return secrets.appToken === undefined
+    ? undefined
+    : `token ${secrets.appToken}`;
 }
 
 function listening(

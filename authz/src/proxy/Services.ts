@@ -3,12 +3,13 @@ import { AuthzConfig } from '../config/AuthzConfig';
 import { Gate, SessionSockets } from '../gate';
 import { Counters } from '../internal/Counters';
 import { Logger } from '../log/Logger';
-import { UpstreamPool } from '../upstream';
+import { JupyterToken, UpstreamPool } from '../upstream';
 
 /** What a request needs of the process. `config` is replaced when the files change; everything else lives on. */
 export interface Services {
   config: AuthzConfig;
   derived: Derived;
+  readonly jupyterToken: JupyterToken;
   readonly gate: Gate;
   readonly sockets: SessionSockets;
   readonly pool: UpstreamPool;
@@ -27,6 +28,4 @@ export interface Derived {
   readonly forwardedLines: string;
   readonly upstreamHost: string;
   readonly upstreamPort: number;
-  /** Value of the `Authorization` header for Jupyter. */
-  readonly authorization?: string;
 }

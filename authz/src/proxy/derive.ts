@@ -2,7 +2,7 @@ import { AuthzConfig } from '../config/AuthzConfig';
 import { matcher } from '../config/cidr';
 import { Derived } from './Services';
 
-export function derive({ settings, secrets }: AuthzConfig): Derived {
+export function derive({ settings }: AuthzConfig): Derived {
   const publicUrl = new URL(settings.publicUrl);
   const upstream = new URL(settings.upstream);
   return {
@@ -13,7 +13,5 @@ export function derive({ settings, secrets }: AuthzConfig): Derived {
     )}\r\nX-Forwarded-Host: ${publicUrl.host}\r\n`,
     upstreamHost: upstream.hostname.replace(/^\[|\]$/g, ''),
     upstreamPort: Number(upstream.port || 80),
-    authorization:
-      secrets.appToken === undefined ? undefined : `token ${secrets.appToken}`,
   };
 }

@@ -10,7 +10,11 @@ export function headInput(
   checked: CheckedRequest,
   rawHeaders: readonly string[],
   verdict: Allowed,
-  { config, derived }: Pick<Services, 'config' | 'derived'>,
+  {
+    config,
+    derived,
+    jupyterToken,
+  }: Pick<Services, 'config' | 'derived' | 'jupyterToken'>,
 ): HeadInput {
   const { view, framing, connection, isContinueExpected } = checked;
   const { settings } = config;
@@ -25,7 +29,7 @@ export function headInput(
     framing,
     isContinueExpected,
     identity: verdict.identity,
-    authorization: derived.authorization,
+    authorization: jupyterToken.authorization,
     isAuthorizationKept: verdict.proof !== 'header',
     forwardedLines: view.isTrustedPeer
       ? forwardedLines(checked, derived.forwardedLines)

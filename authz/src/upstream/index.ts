@@ -1,3 +1,4 @@
+export { JupyterToken } from './JupyterToken';
 export { UpstreamConnection } from './UpstreamConnection';
 export type { Exchange } from './UpstreamConnection';
 export { UpstreamError } from './UpstreamError';
