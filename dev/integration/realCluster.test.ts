@@ -82,6 +82,14 @@ describeAsRoot('a cluster with a real node', () => {
     expect((await clusterStatus(cluster.state.directory)).healthy).toBe(true);
   });
 
+  it('gets addresses of its own when another one starts at the same time', async () => {
+    const pair = await Promise.all([clusters.start(), clusters.start()]);
+
+    const networks = pair.map(({ state }) => state.network?.podCidr);
+    expect(new Set(networks).size).toBe(2);
+    for (const { state } of pair) await stopCluster(state.directory);
+  });
+
   it('runs a pod from a folder whose path is longer than that of a socket, and no plain word of a shell', async () => {
     const above = `it's "one"/${'long'.repeat(30)}`;
     const { state } = await clusters.start({

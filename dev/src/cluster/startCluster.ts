@@ -97,6 +97,14 @@ export async function startCluster(
   try {
     const existing = await existingState(directory, options);
     if (!existing) await removeCluster(directory);
+    // Addresses are free until they are used: clusters that choose at the same time would choose the same.
+    const choosing = simulated
+      ? undefined
+      : await acquireLock('addresses of nodes', {
+          signal: options.signal,
+          onWait: () =>
+            progress('waiting for another cluster that is being started'),
+        });
     try {
       const state =
         existing ??
@@ -113,11 +121,14 @@ export async function startCluster(
       await mkdir(directory, { recursive: true, mode: 0o700 });
       await writeClusterFiles(state);
       await runCluster(state, build);
+      await choosing?.release();
       if (images.length > 0) await loadImages(state, images, build);
       return new Cluster(state);
     } catch (error) {
       if (!existing) await removeCluster(directory);
       throw error;
+    } finally {
+      await choosing?.release();
     }
   } finally {
     await lock.release();

@@ -22,6 +22,7 @@ import { kubectlFor } from './kubectl';
 import { startOperatorProcess } from './operatorProcess';
 import { makePortalAccount } from './portalAccount';
 import { startPortal } from './portalProcess';
+import { requireUsableCluster } from './requireUsableCluster';
 import type { StartOptions } from './startOptions';
 
 /** What is running, for the person who started it. */
@@ -161,8 +162,12 @@ async function useCluster(
   { kubeconfig, simulated }: StartOptions,
   { cleanUp, progress, signal }: Parameters<typeof startAll>[1],
 ): Promise<{ readonly kubeconfig: string; readonly state?: ClusterState }> {
-  if (kubeconfig !== undefined)
-    return { kubeconfig: resolve(process.env.INIT_CWD ?? '.', kubeconfig) };
+  if (kubeconfig !== undefined) {
+    const file = resolve(process.env.INIT_CWD ?? '.', kubeconfig);
+    const kubectl = await kubectlFor(file, signal);
+    await requireUsableCluster({ kubeconfig: file, kubectl });
+    return { kubeconfig: file };
+  }
   const cluster = await startCluster({
     name: simulated ? 'start-simulated' : 'start',
     simulated,
