@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { readClusterState, root } from '@amalthea/dev';
@@ -121,8 +121,10 @@ describe('the guides', () => {
       join(directory, 'values.yaml'),
       'scope: {clusterWide: true}\n',
     );
-    const inFolder = `ln -s ${root}/chart chart\n${move?.commands}`;
-    await runGuide(`set -euo pipefail\ncd ${directory}\n${inFolder}`, {});
+    await symlink(join(root, 'chart'), join(directory, 'chart'));
+    await runGuide(`set -euo pipefail\ncd "$FOLDER"\n${move?.commands}`, {
+      FOLDER: directory,
+    });
 
     await eventually(async () =>
       expect(
