@@ -60,6 +60,7 @@ function welcome(
   {
     portalUrl,
     kubeconfig,
+    proxyExceptions,
     kubectlFolder,
     serverUrl,
     logFolder,
@@ -73,11 +74,16 @@ function welcome(
       ? ''
       : `
                 export PATH="$PATH":${shellWord(kubectlFolder)}`;
+  const direct =
+    proxyExceptions === undefined
+      ? ''
+      : `
+                export NO_PROXY=${shellWord(proxyExceptions)}`;
   return `
   Portal        ${portalUrl}
                 sign in as ada or charles
   First server  ${server}
-  kubectl       export KUBECONFIG=${shellWord(kubeconfig)}${path}
+  kubectl       export KUBECONFIG=${shellWord(kubeconfig)}${path}${direct}
                 kubectl apply -f ${shellWord(secondServer)}
                 kubectl get jupyterservers --all-namespaces
   Logs          ${logFolder}

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { acquireLock } from './acquireLock';
+import { acquireLock, tryAcquireLock } from './acquireLock';
 
 describe('acquireLock', () => {
   it('gives a lock to one holder at a time, in turn', async () => {
@@ -40,5 +40,17 @@ describe('acquireLock', () => {
     });
     await expect(waiting).rejects.toThrow(/abort/i);
     await holder.release();
+  });
+});
+
+describe('tryAcquireLock', () => {
+  it('does not wait for a lock that somebody holds', async () => {
+    const name = randomUUID();
+    const holder = await acquireLock(name);
+
+    expect(await tryAcquireLock(name)).toBeUndefined();
+
+    await holder.release();
+    await (await tryAcquireLock(name))?.release();
   });
 });

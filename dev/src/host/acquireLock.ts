@@ -22,23 +22,29 @@ export async function acquireLock(
   name: string,
   options: LockOptions = {},
 ): Promise<Lock> {
-  const digest = createHash('sha256').update(name).digest('hex').slice(0, 40);
-  const address = `\0amalthea-${process.getuid?.() ?? 0}-${digest}`;
   let waiting = false;
   for (;;) {
     options.signal?.throwIfAborted();
-    const server = await tryListen(address);
-    if (server) {
-      // The lock alone shall not keep the process alive.
-      server.unref();
-      return {
-        release: () => new Promise(resolve => server.close(() => resolve())),
-      };
-    }
+    const lock = await tryAcquireLock(name);
+    if (lock) return lock;
     if (!waiting) options.onWait?.();
     waiting = true;
     await delay(100, undefined, { signal: options.signal });
   }
+}
+
+/** The same without waiting: undefined when somebody else holds the lock. */
+export async function tryAcquireLock(name: string): Promise<Lock | undefined> {
+  const digest = createHash('sha256').update(name).digest('hex').slice(0, 40);
+  const server = await tryListen(
+    `\0amalthea-${process.getuid?.() ?? 0}-${digest}`,
+  );
+  if (!server) return undefined;
+  // The lock alone shall not keep the process alive.
+  server.unref();
+  return {
+    release: () => new Promise(resolve => server.close(() => resolve())),
+  };
 }
 
 function tryListen(address: string): Promise<Server | undefined> {

@@ -14,6 +14,19 @@ export function typeScriptWords(file: string): readonly string[] {
   ];
 }
 
+/** The provider of a local sign-in is on this machine's side of a private network. */
+const egressAllow = '10.0.0.0/8';
+
+/** Where the operator says that it lives; nothing of it is there. */
+const namespace = 'default';
+
+/** How {@link startOperatorProcess} makes objects, for programs that show what it will make. */
+export const operatorRendering = {
+  sidecar: { image: imageReference('authz') },
+  networkPolicy: { egressAllow: [egressAllow] },
+  operator: { namespace },
+};
+
 /** Starts the operator of this checkout for all namespaces of a cluster, as a process of this machine. */
 export async function startOperatorProcess(
   kubeconfig: string,
@@ -33,8 +46,8 @@ export async function startOperatorProcess(
       AMALTHEA_AUTHZ_IMAGE: imageReference('authz'),
       AMALTHEA_HTTP_HOST: '127.0.0.1',
       AMALTHEA_HTTP_PORT: String(port),
-      // The provider of a local sign-in is on this machine's side of a private network.
-      AMALTHEA_NETWORK_POLICY_EGRESS_ALLOW: '10.0.0.0/8',
+      AMALTHEA_NETWORK_POLICY_EGRESS_ALLOW: egressAllow,
+      AMALTHEA_OPERATOR_NAMESPACE: namespace,
     },
     logFile,
   });

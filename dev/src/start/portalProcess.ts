@@ -22,6 +22,8 @@ export type PortalCluster = {
 export type PortalOptions = {
   readonly port: number;
   readonly clusters: readonly PortalCluster[];
+  /** How the operator makes objects, so that previews and differences tell of the same ones. */
+  readonly rendering?: object;
   /** Folder for the portal's own configuration file and log. */
   readonly folder: string;
   /** From its sources, reloading on change. */
@@ -37,8 +39,12 @@ const developmentPort = 3000;
 export function portalConfiguration({
   port,
   clusters,
+  rendering,
   development,
-}: PortalOptions): string {
+}: Pick<
+  PortalOptions,
+  'port' | 'clusters' | 'rendering' | 'development'
+>): string {
   const url = `http://localhost:${port}`;
   return stringify({
     ...(development
@@ -47,6 +53,7 @@ export function portalConfiguration({
           app: { baseUrl: url },
           backend: { baseUrl: url, listen: { port, host: '127.0.0.1' } },
         }),
+    ...(rendering ? { amalthea: { render: rendering } } : {}),
     kubernetes: {
       clusterLocatorMethods: [
         {

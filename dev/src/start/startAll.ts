@@ -2,7 +2,9 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import type { ClusterState } from '../cluster/clusterState';
-import { startCluster } from '../cluster/startCluster';
+import { clusterDirectory, startCluster } from '../cluster/startCluster';
+import { tryAcquireLock } from '../host/acquireLock';
+import { DevError } from '../host/DevError';
 import { findProgram } from '../host/findProgram';
 import { requireFreePort } from '../host/freePort';
 import type { Progress } from '../host/progress';
@@ -19,7 +21,7 @@ import {
   waitForServer,
 } from './firstServer';
 import { kubectlFor } from './kubectl';
-import { startOperatorProcess } from './operatorProcess';
+import { operatorRendering, startOperatorProcess } from './operatorProcess';
 import { makePortalAccount } from './portalAccount';
 import { startPortal } from './portalProcess';
 import { requireUsableCluster } from './requireUsableCluster';
@@ -29,6 +31,8 @@ import type { StartOptions } from './startOptions';
 export type Started = {
   readonly portalUrl: string;
   readonly kubeconfig: string;
+  /** What NO_PROXY must hold to reach the cluster, where the environment names a proxy. */
+  readonly proxyExceptions?: string;
   /** Folder with a kubectl, where none is on the PATH. */
   readonly kubectlFolder?: string;
   /** URL of the first server, where servers answer. */
@@ -73,7 +77,10 @@ export async function startAll(
   );
   await mkdir(logFolder, { recursive: true });
 
-  const { kubeconfig, state } = await useCluster(options, context);
+  const { kubeconfig, state, proxyExceptions } = await useCluster(
+    options,
+    context,
+  );
   const folder = await mkdtemp(join(tmpdir(), 'amalthea-start-'));
   cleanUp.add('its temporary folder', () =>
     rm(folder, { recursive: true, force: true }),
@@ -129,6 +136,7 @@ export async function startAll(
     startPortal({
       port: options.port,
       clusters: [portalCluster],
+      rendering: operatorRendering,
       folder: logFolder,
       development: options.development,
       progress,
@@ -148,6 +156,7 @@ export async function startAll(
   return {
     portalUrl: portal.url,
     kubeconfig,
+    proxyExceptions,
     kubectlFolder: (await findProgram('kubectl', process.env))
       ? undefined
       : dirname(await toolPath('kubectl')),
@@ -161,22 +170,44 @@ export async function startAll(
 async function useCluster(
   { kubeconfig, simulated }: StartOptions,
   { cleanUp, progress, signal }: Parameters<typeof startAll>[1],
-): Promise<{ readonly kubeconfig: string; readonly state?: ClusterState }> {
+): Promise<{
+  readonly kubeconfig: string;
+  readonly state?: ClusterState;
+  readonly proxyExceptions?: string;
+}> {
   if (kubeconfig !== undefined) {
     const file = resolve(process.env.INIT_CWD ?? '.', kubeconfig);
     const kubectl = await kubectlFor(file, signal);
     await requireUsableCluster({ kubeconfig: file, kubectl });
     return { kubeconfig: file };
   }
+  const name = simulated ? 'start-simulated' : 'start';
+  const directory = clusterDirectory({ name });
+  const lock = await tryAcquireLock(`npm start ${directory}`);
+  if (!lock) {
+    throw new DevError(
+      'CLUSTER_BUSY',
+      `Another npm start uses the cluster in ${directory}, and takes it away when it ends. End that one, or give this one a cluster: npm run cluster -- up --name other, then npm start -- --kubeconfig FILE --port N.`,
+    );
+  }
+  cleanUp.add('its claim to the cluster', () => lock.release());
   const cluster = await startCluster({
-    name: simulated ? 'start-simulated' : 'start',
+    name,
     simulated,
     images: simulated ? [] : imageNames,
     progress,
     signal,
   });
   cleanUp.add('the local cluster', () => cluster.stop());
-  return { kubeconfig: cluster.state.kubeconfig, state: cluster.state };
+  // For every program that is started from here on; a local cluster is not behind the proxy of a machine.
+  const { NO_PROXY, no_proxy } = cluster.environment();
+  if (NO_PROXY !== undefined)
+    Object.assign(process.env, { NO_PROXY, no_proxy });
+  return {
+    kubeconfig: cluster.state.kubeconfig,
+    state: cluster.state,
+    proxyExceptions: NO_PROXY,
+  };
 }
 
 /** With its token, so that one click opens it. On simulated nodes nothing answers. */
