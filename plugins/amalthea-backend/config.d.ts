@@ -153,7 +153,10 @@ export interface Config {
       /** Open streams altogether. Default 2000. */
       total?: number;
     };
-    /** Settings of the renderer, for previews that show what the operator will make: the operator's own, as JSON. */
+    /**
+     * How the operator makes objects, for previews and for the differences on a server's page: the operator's own
+     * settings, such as `{operator: {namespace: amalthea}, sidecar: {image: …}}`. The chart has them as `render.yaml`.
+     */
     render?: object;
   };
 }

@@ -36,35 +36,30 @@ export function readClusterDefinitions(
   const methods =
     rootConfig.getOptionalConfigArray('kubernetes.clusterLocatorMethods') ?? [];
   methods.forEach((method, methodIndex) => {
-    if (method.getString('type') !== 'config') return;
+    if (textOf(method, 'type') !== 'config') return;
     (method.getOptionalConfigArray('clusters') ?? []).forEach(
       (cluster, index) => {
         const path = `kubernetes.clusterLocatorMethods[${methodIndex}].clusters[${index}]`;
-        const name = cluster.getString('name');
+        const report = (field: string, message: string) =>
+          problems.push({ path: `${path}${field}`, message });
+        const name = textOf(cluster, 'name');
+        const url = textOf(cluster, 'url');
+        const isUrlRight = url !== undefined && /^https?:\/\//.test(url);
+        if (!name) report('.name', 'Give the cluster a name.');
+        if (!isUrlRight) report('.url', 'Use an http or https URL.');
         if (clusters.some(known => known.name === name)) {
-          problems.push({
-            path: `${path}.name`,
-            message: `'${name}' is used twice.`,
-          });
+          report('.name', `'${name}' is used twice.`);
           return;
         }
         const override = overrides.find(entry => entry.name === name);
         const credential = readCredential(cluster, override);
-        if (!credential) {
-          problems.push({
-            path,
-            message: `Amalthea has no identity in cluster '${name}'. Set amalthea.clusters[].serviceAccountToken for it.`,
-          });
-          return;
+        if (name && !credential) {
+          report(
+            '',
+            `Amalthea has no identity in cluster '${name}'. Set amalthea.clusters[].serviceAccountToken for it.`,
+          );
         }
-        const url = cluster.getString('url');
-        if (!/^https?:\/\//.test(url)) {
-          problems.push({
-            path: `${path}.url`,
-            message: 'Use an http or https URL.',
-          });
-          return;
-        }
+        if (!name || !isUrlRight || !credential) return;
         clusters.push({
           name,
           title: cluster.getOptionalString('title') ?? name,
@@ -81,7 +76,19 @@ export function readClusterDefinitions(
       },
     );
   });
+  const namedInVain = (name: string) =>
+    !methods.some(method =>
+      (method.getOptionalConfigArray('clusters') ?? []).some(
+        cluster => textOf(cluster, 'name') === name,
+      ),
+    );
   overrides.forEach((override, index) => {
+    if (overrides.findIndex(({ name }) => name === override.name) < index) {
+      problems.push({
+        path: configurationPath(['clusters', index, 'name']),
+        message: `'${override.name}' is used twice.`,
+      });
+    }
     if (
       override.serviceAccountToken !== undefined &&
       override.serviceAccountTokenFile !== undefined
@@ -92,7 +99,7 @@ export function readClusterDefinitions(
           'Set serviceAccountToken or serviceAccountTokenFile, not both.',
       });
     }
-    if (!clusters.some(cluster => cluster.name === override.name)) {
+    if (namedInVain(override.name)) {
       problems.push({
         path: configurationPath(['clusters', index, 'name']),
         message: `There is no cluster '${override.name}' in kubernetes.clusterLocatorMethods.`,
@@ -100,6 +107,11 @@ export function readClusterDefinitions(
     }
   });
   return { clusters, problems };
+}
+
+function textOf(config: Config, key: string): string | undefined {
+  const value = config.getOptional(key);
+  return typeof value === 'string' ? value : undefined;
 }
 
 function readCredential(

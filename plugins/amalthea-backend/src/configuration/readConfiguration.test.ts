@@ -61,7 +61,7 @@ describe('readConfiguration', () => {
     ).toEqual([
       'amalthea.profiles[0].title',
       'amalthea.profiles[0].sizes',
-      'amalthea.profiles[0]',
+      'amalthea.profiles[0].colour',
       'amalthea.profiles[1].id',
       'amalthea.profiles[1].idle.minimum',
     ]);
@@ -156,5 +156,38 @@ describe('readConfiguration', () => {
         },
       ),
     ).toEqual(['kubernetes.clusterLocatorMethods[0].clusters[0]']);
+  });
+
+  it('lists what is wrong with clusters beside what is wrong with profiles', () => {
+    const clusters = [
+      { url: 'https://a.example', authProvider: 'serviceAccount' },
+      { name: 'b', url: 'b.example', authProvider: 'google' },
+      { name: 'c', url: 'https://c.example', serviceAccountToken: 'x' },
+      { name: 'c', url: 'https://d.example', serviceAccountToken: 'x' },
+    ];
+    const methods = [{ type: 'config', clusters }, { type: 'gke' }];
+    expect(
+      problemsOf(
+        {
+          profiles: [{ ...minimal, title: '' }],
+          clusters: [
+            { name: 'c', serviceAccountToken: 'y' },
+            { name: 'c', serviceAccountToken: 'z' },
+            { name: 'e', serviceAccountToken: 'z' },
+          ],
+          heath: {},
+        },
+        { kubernetes: { clusterLocatorMethods: methods } },
+      ),
+    ).toEqual([
+      'amalthea.profiles[0].title',
+      'amalthea.heath',
+      'kubernetes.clusterLocatorMethods[0].clusters[0].name',
+      'kubernetes.clusterLocatorMethods[0].clusters[1].url',
+      'kubernetes.clusterLocatorMethods[0].clusters[1]',
+      'kubernetes.clusterLocatorMethods[0].clusters[3].name',
+      'amalthea.clusters[1].name',
+      'amalthea.clusters[2].name',
+    ]);
   });
 });

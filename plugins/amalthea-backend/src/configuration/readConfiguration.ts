@@ -1,9 +1,14 @@
 import type { Config } from '@backstage/config';
+import type { z } from 'zod';
 import {
   readClusterDefinitions,
   type ClusterDefinition,
 } from './clusterDetails';
-import { ConfigurationError, configurationPath } from './ConfigurationError';
+import {
+  ConfigurationError,
+  configurationPath,
+  type ConfigurationProblem,
+} from './ConfigurationError';
 import {
   configurationSchema,
   type AmaltheaConfiguration,
@@ -27,11 +32,18 @@ export function readConfiguration(rootConfig: Config): CheckedConfiguration {
     rootConfig.getOptional('amalthea') ?? {},
   );
   if (!parsed.success) {
+    const own = parsed.error.issues.flatMap(issue => problemsOf(issue));
+    const overrides = configurationSchema.shape.clusters.safeParse(
+      rootConfig.getOptional('amalthea.clusters'),
+    );
+    // Without Amalthea's own accounts every cluster would seem to lack one.
     throw new ConfigurationError(
-      parsed.error.issues.map(issue => ({
-        path: configurationPath(issue.path),
-        message: issue.message,
-      })),
+      overrides.success
+        ? [
+            ...own,
+            ...readClusterDefinitions(rootConfig, overrides.data).problems,
+          ]
+        : own,
     );
   }
   const { clusters: overrides, ...configuration } = parsed.data;
@@ -49,4 +61,15 @@ export function readConfiguration(rootConfig: Config): CheckedConfiguration {
   }
   if (all.length > 0) throw new ConfigurationError(all);
   return { ...configuration, clusters };
+}
+
+/** One problem, or one for each key that is not known, by its own path. */
+function problemsOf(issue: z.core.$ZodIssue): readonly ConfigurationProblem[] {
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map(key => ({
+      path: configurationPath([...issue.path, key]),
+      message: 'There is no such setting.',
+    }));
+  }
+  return [{ path: configurationPath(issue.path), message: issue.message }];
 }

@@ -82,6 +82,13 @@ describe('GET …/events', () => {
       lastTimestamp: '2025-12-01T00:00:00Z',
     });
 
+    put('e', 'genomics-0', {
+      type: 'Warning',
+      reason: 'FailedScheduling',
+      message: 'pod has unbound immediate PersistentVolumeClaims',
+      lastTimestamp: '2026-01-01T00:00:00Z',
+    });
+
     const { body } = await get('/events').expect(200);
 
     expect(body.events).toMatchObject([
@@ -99,6 +106,7 @@ describe('GET …/events', () => {
         severity: 'normal',
         reason: { code: 'Scheduled', sentence: 'A machine was found.' },
       },
+      { severity: 'normal', reason: { code: 'VolumePending' } },
     ]);
   });
 });

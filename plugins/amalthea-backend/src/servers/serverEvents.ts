@@ -35,6 +35,9 @@ const eventSchema = z.object({
 
 const limitPerObject = 200;
 
+/** Kubernetes warns while a new disk or machine is on its way, which belongs to every first start. */
+const waits: ReadonlySet<string> = new Set(['VolumePending', 'ScalingUp']);
+
 /**
  * Events of the server, its pod and its objects, newest first. Those of an earlier server of the same name, and of
  * others' objects that are called like the server's, are left out.
@@ -76,6 +79,7 @@ export function toServerEvents(
     const parsed = eventSchema.safeParse(item);
     if (!parsed.success || !isWanted(parsed.data.involvedObject)) return [];
     const event = parsed.data;
+    const reason = eventReason(event.reason, event.message);
     const firstAt =
       event.firstTimestamp ??
       event.eventTime ??
@@ -87,8 +91,11 @@ export function toServerEvents(
     return [
       {
         id: event.metadata.uid,
-        severity: event.type === 'Warning' ? 'warning' : 'normal',
-        reason: eventReason(event.reason, event.message),
+        severity:
+          event.type === 'Warning' && !waits.has(reason.code)
+            ? 'warning'
+            : 'normal',
+        reason,
         subject: `${event.involvedObject.kind}/${event.involvedObject.name}`,
         count: event.series?.count ?? event.count ?? 1,
         firstAt,

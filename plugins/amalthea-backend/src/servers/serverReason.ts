@@ -1,5 +1,6 @@
 import type { ServerReason } from '@amalthea/plugin-amalthea-common';
 import { reasons, type Reason } from '@amalthea/jupyterserver';
+import { portalHints } from './portalHints';
 
 function isReason(code: string): code is Reason {
   return Object.hasOwn(reasons, code);
@@ -12,7 +13,8 @@ function isReason(code: string): code is Reason {
 export function serverReason(code: string, message?: string): ServerReason {
   const raw = message ? { message } : {};
   if (isReason(code)) {
-    const { sentence, hint } = reasons[code];
+    const { sentence } = reasons[code];
+    const hint = portalHints[code] ?? reasons[code].hint;
     return { code, sentence, ...(hint ? { hint } : {}), ...raw };
   }
   const words = code

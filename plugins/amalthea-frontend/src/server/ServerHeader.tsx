@@ -35,59 +35,61 @@ export function ServerHeader(props: {
   const [isChanging, setChanging] = useState(false);
   return (
     <>
-      <Header
-        title={server.reference.name}
-        customActions={
-          <>
-            {server.phase === 'stopped' && server.allowed.resume && (
-              <Button
-                variant="primary"
-                iconStart={<RiPlayLine />}
-                isPending={busy}
-                isDisabled={stale !== undefined}
-                onPress={() => request('resume', server)}
-              >
-                Start
-              </Button>
-            )}
-            {canKeep && (
-              <Button
-                variant="secondary"
-                iconStart={<RiTimerLine />}
-                isPending={busy}
-                isDisabled={stale !== undefined}
-                onPress={() => request('keep', server)}
-              >
-                Keep 1 h more
-              </Button>
-            )}
-            {server.allowed.update && server.profile && (
-              <Button
-                variant="secondary"
-                iconStart={<RiEqualizerLine />}
-                isDisabled={stale !== undefined}
-                onPress={() => setChanging(true)}
-              >
-                Change
-              </Button>
-            )}
-            {server.phase === 'running' && <OpenButton server={server} />}
-            <ServerMenu server={server} isDisabled={stale !== undefined} />
-          </>
-        }
-        metadata={[
-          { label: 'State', value: <StateBadge server={server} /> },
-          { label: 'Next', value: <Countdown server={server} /> },
-          { label: 'Owner', value: <OwnerName owner={server.owner} /> },
-          { label: 'Where', value: `${clusterTitle}, ${namespace}` },
-        ]}
-        activeTabId={tab}
-        tabs={Object.entries(serverPageTabs).map(([id, { title }]) => ({
-          id,
-          label: title,
-          href: id === 'overview' ? base : `${base}/${id}`,
-        }))}
-      />
+      <div className={styles.header}>
+        <Header
+          title={server.reference.name}
+          customActions={
+            <>
+              {server.phase === 'stopped' && server.allowed.resume && (
+                <Button
+                  variant="primary"
+                  iconStart={<RiPlayLine />}
+                  isPending={busy}
+                  isDisabled={stale !== undefined}
+                  onPress={() => request('resume', server)}
+                >
+                  Start
+                </Button>
+              )}
+              {canKeep && (
+                <Button
+                  variant="secondary"
+                  iconStart={<RiTimerLine />}
+                  isPending={busy}
+                  isDisabled={stale !== undefined}
+                  onPress={() => request('keep', server)}
+                >
+                  Keep 1 h more
+                </Button>
+              )}
+              {server.allowed.update && server.profile && (
+                <Button
+                  variant="secondary"
+                  iconStart={<RiEqualizerLine />}
+                  isDisabled={stale !== undefined}
+                  onPress={() => setChanging(true)}
+                >
+                  Change
+                </Button>
+              )}
+              {server.phase === 'running' && <OpenButton server={server} />}
+              <ServerMenu server={server} isDisabled={stale !== undefined} />
+            </>
+          }
+          metadata={[
+            { label: 'State', value: <StateBadge server={server} /> },
+            { label: 'Next', value: <Countdown server={server} /> },
+            { label: 'Owner', value: <OwnerName owner={server.owner} /> },
+            { label: 'Where', value: `${clusterTitle}, ${namespace}` },
+          ]}
+          activeTabId={tab}
+          tabs={Object.entries(serverPageTabs).map(([id, { title }]) => ({
+            id,
+            label: title,
+            href: id === 'overview' ? base : `${base}/${id}`,
+          }))}
+        />
+      </div>
       {isChanging && (
         <ChangeServerDialog
           server={server}

@@ -30,8 +30,8 @@ const columns: readonly ColumnConfig<ServerRow>[] = [
     id: 'state',
     label: 'State',
     isSortable: true,
-    defaultWidth: 166,
-    minWidth: 150,
+    defaultWidth: 182,
+    minWidth: 182,
     cell: ({ server }) => <StateCell server={server} />,
   },
   {
