@@ -31,12 +31,17 @@ describe('a server that Git delivers', () => {
     operator: { ...defaultRenderConfig.operator, namespace: namespace.name },
   });
 
+  const specOf = (name: string) => ({
+    routing: { host: 'jupyter.example.org', path: `/${name}` },
+    storage: { pvc: { enabled: true } },
+  });
+
   function parsed(name: string): JupyterServer {
     const result = parseJupyterServer({
       apiVersion: 'amalthea.dev/v1alpha1',
       kind: 'JupyterServer',
       metadata: { name, namespace: namespace.name },
-      spec: { routing: { host: 'jupyter.example.org' } },
+      spec: specOf(name),
     });
     if (!result.ok) {
       throw new Error(JSON.stringify(result.problems));
@@ -55,20 +60,17 @@ describe('a server that Git delivers', () => {
         'amalthea.dev/render-hash': hash ?? renderHash(bundle),
       },
     };
-    for (const object of bundle.values()) {
-      const resource = await namespace.admin.discovery.find(
-        object.apiVersion,
-        object.kind,
-      );
-      await namespace.admin.apply(resource, object as KubernetesObject, {
-        fieldManager: 'argocd-controller',
-        force: true,
-      });
-    }
-    await namespace.apply(
-      { routing: { host: 'jupyter.example.org' } },
-      metadata,
-    );
+    for (const object of bundle.values()) await sync(object);
+    await namespace.apply(specOf(name), metadata);
+  }
+
+  async function sync(object: object): Promise<void> {
+    const { apiVersion = '', kind = '' }: KubernetesObject = object;
+    const resource = await namespace.admin.discovery.find(apiVersion, kind);
+    await namespace.admin.apply(resource, object as KubernetesObject, {
+      fieldManager: 'argocd-controller',
+      force: true,
+    });
   }
 
   const renderedInSync = (status: {
@@ -105,14 +107,7 @@ describe('a server that Git delivers', () => {
     );
     await namespace.serverInState('scaled', 'hibernated');
     const statefulSet = render(parsed('scaled'), config()).get('statefulset');
-    await namespace.admin.apply(
-      resources.statefulSets,
-      statefulSet as KubernetesObject,
-      {
-        fieldManager: 'argocd-controller',
-        force: true,
-      },
-    );
+    await sync(statefulSet ?? {});
     expect(
       (await namespace.get<WithReplicas>(resources.statefulSets, 'scaled')).spec
         .replicas,
@@ -171,6 +166,38 @@ describe('a server that Git delivers', () => {
       drifted.status?.conditions?.find(({ type }) => type === 'RenderedInSync')
         ?.message,
     ).toContain('ConfigMap');
+  });
+
+  it('that the operator had before is Git’s wholly, so that its volume outlives it', async () => {
+    const name = 'moved';
+    await namespace.apply(specOf(name), { name });
+    await namespace.serverInState(name, 'running');
+    const { uid } =
+      (await namespace.get(resources.pods, `${name}-0`)).metadata ?? {};
+    await deliver(name);
+    const kinds = [
+      resources.services,
+      resources.statefulSets,
+      resources.persistentVolumeClaims,
+    ];
+    for (const kind of kinds) {
+      await eventually(`nobody owns the ${kind.kind}`, async () => {
+        const { metadata } = await namespace.get(kind, name);
+        return metadata?.ownerReferences === undefined;
+      });
+    }
+    // What Git drops is gone: the operator does not hold on to it.
+    const service = render(parsed(name), config()).get('service');
+    await sync({
+      ...service,
+      spec: { ...Object(service?.spec), ports: [{ name: 'http', port: 80 }] },
+    });
+    const { spec } = await namespace.get<
+      KubernetesObject & { spec: { ports: { targetPort: number }[] } }
+    >(resources.services, name);
+    expect(spec.ports).toMatchObject([{ targetPort: 80 }]);
+    const pod = await namespace.get(resources.pods, `${name}-0`);
+    expect(pod.metadata?.uid).toBe(uid);
   });
 
   it('creates nothing that Git did not deliver', async () => {

@@ -15,6 +15,7 @@ import {
   CompleteSecret,
   CreateSecret,
   GeneratedKey,
+  ReleaseChild,
   Scale,
 } from '../plan/Intent';
 import { identityOfIntent } from '../plan/identityOfIntent';
@@ -57,6 +58,7 @@ const verbs: Readonly<Record<ChildIntent['type'], string>> = {
   createSecret: 'create',
   completeSecret: 'patch',
   scale: 'apply',
+  releaseChild: 'patch',
   deleteChild: 'delete',
   deletePod: 'delete',
 };
@@ -127,6 +129,11 @@ export class Executor {
       case 'scale':
         memory.writes.childWritten(
           toLiveObject(await this.scale(intent, namespace, call)),
+        );
+        return;
+      case 'releaseChild':
+        memory.writes.childWritten(
+          toLiveObject(await this.release(intent, server, call)),
         );
         return;
       case 'deleteChild':
@@ -221,6 +228,35 @@ export class Executor {
         force: true,
         ...call,
       },
+    );
+  }
+
+  private async release(
+    { apiVersion, kind, name, uid }: ReleaseChild,
+    server: { readonly namespace: string; readonly uid: string },
+    call: object,
+  ): Promise<KubernetesObject> {
+    const resource = this.resource(apiVersion, kind);
+    const place = { namespace: server.namespace, name };
+    // The mirror keeps of the managed fields only our own.
+    const { metadata = {} } = await this.options.client.get(
+      resource,
+      place,
+      call,
+    );
+    const ownerReferences = metadata.ownerReferences?.filter(
+      owner => owner.uid !== server.uid,
+    );
+    const managedFields = metadata.managedFields?.filter(
+      ({ manager }) => manager !== fieldManagers.operator,
+    );
+    const { resourceVersion } = metadata;
+    const changed = { uid, resourceVersion, ownerReferences, managedFields };
+    return this.options.client.patch(
+      resource,
+      place,
+      { type: 'merge', body: { metadata: changed } },
+      { fieldManager: fieldManagers.operator, ...call },
     );
   }
 

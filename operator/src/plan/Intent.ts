@@ -47,6 +47,15 @@ export interface Scale {
   readonly mode: 'apply' | 'patch';
 }
 
+/** Leaves a child to Git, as it is: takes away our owner reference and our ownership of its fields. */
+export interface ReleaseChild {
+  readonly type: 'releaseChild';
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly uid: string;
+}
+
 /** Removes a child. */
 export interface DeleteChild {
   readonly type: 'deleteChild';
@@ -95,6 +104,7 @@ export type ChildIntent =
   | CreateSecret
   | CompleteSecret
   | Scale
+  | ReleaseChild
   | DeleteChild
   | DeletePod;
 

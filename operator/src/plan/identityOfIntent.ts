@@ -12,6 +12,7 @@ export function identityOfIntent(intent: ChildIntent): string {
       return `v1 Secret ${intent.name}`;
     case 'scale':
       return `apps/v1 StatefulSet ${intent.name}`;
+    case 'releaseChild':
     case 'deleteChild':
       return `${intent.apiVersion} ${intent.kind} ${intent.name}`;
     case 'deletePod':

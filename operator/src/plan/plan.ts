@@ -5,6 +5,7 @@ import { desiredChildren } from './children/desiredChildren';
 import { generatedSecret } from './children/generatedSecret';
 import { recreateStatefulSet } from './children/recreateStatefulSet';
 import { removeChildren } from './children/removeChildren';
+import { releaseChildren } from './delivery/releaseChildren';
 import { scaleAlone } from './delivery/scaleAlone';
 import { decideRun } from './hibernation/decideRun';
 import { Intent } from './Intent';
@@ -23,6 +24,7 @@ const childSteps: readonly Step[] = [
   generatedSecret,
   applyChildren,
   removeChildren,
+  releaseChildren,
   scaleAlone,
   replacePod,
 ];

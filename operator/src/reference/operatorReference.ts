@@ -42,7 +42,9 @@ const behaviour = `
   \`updatePolicy\` is \`Immediate\` or the pod has nothing to lose: it failed, or has not started yet. The same holds for
   fields of the StatefulSet that cannot be changed: it is replaced at the next start.
 - With the annotation \`amalthea.dev/delivery: gitops\` Git owns the children: the operator creates the Secret, sets
-  \`spec.replicas\`, writes the status, and reports differences as \`RenderedInSync\`.
+  \`spec.replicas\`, writes the status, and reports differences as \`RenderedInSync\`. Children that it created before it
+  leaves to Git once \`amalthea.dev/render-hash\` says that a bundle has come: it takes back its owner references, so that
+  Argo CD prunes them and the volume stays, and its ownership of their fields.
 - With \`amalthea.dev/paused: "true"\` it writes the status and nothing else.
 `;
 

@@ -1,5 +1,6 @@
 import { isRecord } from '../compare/listKeys';
 import { Intent } from '../Intent';
+import { ownsMoreThanReplicas } from './releaseChildren';
 import { liveStatefulSet, mayWriteChildren, Step } from '../PlanContext';
 
 /**
@@ -27,7 +28,8 @@ export const scaleAlone: Step = context => {
     name: live.metadata.name,
     uid: live.metadata.uid,
     replicas,
-    mode: gitops ? 'apply' : 'patch',
+    // An apply gives up what it does not name: only where that is nothing, or is Git's by now.
+    mode: gitops && !ownsMoreThanReplicas(live) ? 'apply' : 'patch',
   };
   return [scale];
 };

@@ -8,6 +8,7 @@ import { serverSnapshot } from '../../controller/serverSnapshot';
 import { isRecord } from '../compare/listKeys';
 import { AsApplied } from '../compare/needsApply';
 import { ChildIntent, GeneratedKey, Intent, isChildIntent } from '../Intent';
+import { identityOfIntent } from '../identityOfIntent';
 import { desire, DesiredState } from '../observed/desire';
 import { identityOf, LiveObject } from '../observed/LiveObject';
 import { ForeignObject, Observed } from '../observed/Observed';
@@ -152,6 +153,16 @@ export class World {
             spec: { ...statefulSet.spec, replicas: intent.replicas },
           };
           this.objects.set(identity, this.nextVersion(scaled));
+        }
+        return;
+      }
+      case 'releaseChild': {
+        const identity = identityOfIntent(intent);
+        const child = this.objects.get(identity);
+        if (child) {
+          const released = { ownerReferences: [], managedFields: [] };
+          const metadata = { ...child.metadata, ...released };
+          this.objects.set(identity, this.nextVersion({ ...child, metadata }));
         }
         return;
       }
