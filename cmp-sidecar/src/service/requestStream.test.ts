@@ -1,22 +1,20 @@
 import { EventEmitter } from 'node:events';
 import { DeliveryError } from '../failure';
-import { readToEnd } from './requestStream';
-
-class Stream extends EventEmitter {
-  getDeadline(): number {
-    return Infinity;
-  }
-}
+import { readToEnd, type RequestStream } from './requestStream';
 
 const failure = new DeliveryError('TIMED_OUT', 'too late');
 
 function reading(isFailedBefore = false) {
-  const stream = new Stream();
+  const stream = new EventEmitter();
   const controller = new AbortController();
   if (isFailedBefore) controller.abort(failure);
   const done = jest.fn();
   const failed = jest.fn();
-  const read = readToEnd(stream, () => undefined, controller.signal);
+  const read = readToEnd(
+    stream as unknown as RequestStream,
+    () => undefined,
+    controller.signal,
+  );
   const settled = read.then(done, failed);
   return { stream, controller, done, failed, settled };
 }
