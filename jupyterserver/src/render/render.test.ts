@@ -132,7 +132,7 @@ describe('render', () => {
 
   it('gives a child that a patch adds name, namespace, labels and owner', () => {
     const children = merge({
-      extra: { apiVersion: 'v1', kind: 'ConfigMap', data: { a: 'b' } },
+      extra: { apiVersion: 'v1', kind: 'ServiceAccount' },
     });
     expect(children.get('extra')).toMatchObject({
       metadata: {
@@ -188,6 +188,19 @@ describe('render', () => {
       'namespace',
     ]);
     expect(service).not.toHaveProperty('status');
+  });
+
+  it('refuses one object under two keys', () => {
+    const patch = [{ op: 'copy' as const, from: '/service', path: '/second' }];
+    const type = 'application/json-patch+json' as const;
+    expect(() => bundle({ patches: [{ type, patch }] })).toThrow(
+      '/second/metadata/name must be another than that of /service, which is a Service too',
+    );
+    const named = [
+      ...patch,
+      { op: 'add' as const, path: '/second/metadata/name', value: 'ada-2' },
+    ];
+    expect(bundle({ patches: [{ type, patch: named }] }).size).toBe(7);
   });
 
   it('marks the pod with what Jupyter reads at its start', () => {

@@ -10,6 +10,7 @@ import { finishChild } from './finishChild';
 import { finishPodTemplate } from './finishPodTemplate';
 import { buildHttpRoute } from './httpRoute';
 import { buildIngress } from './ingress';
+import { malformedChild } from './malformedChild';
 import { buildNetworkPolicy } from './networkPolicy';
 import { buildPersistentVolumeClaim } from './pvc';
 import { RenderConfig } from './renderConfig';
@@ -67,7 +68,29 @@ export function render(server: JupyterServer, config: RenderConfig): Bundle {
   for (const [key, child] of Object.entries(document)) {
     // In this mode the operator alone writes the Secret: nothing secret goes through Git and Argo CD.
     if (key === 'secret' && config.delivery === 'gitops') continue;
-    bundle.set(key, finish(input, document, key, child));
+    const finished = finish(input, document, key, child);
+    requireOther(bundle, key, finished);
+    bundle.set(key, finished);
   }
   return bundle;
+}
+
+/** One object under two keys would be written back and forth. */
+function requireOther(
+  bundle: Bundle,
+  key: string,
+  { apiVersion, kind, metadata }: KubernetesObject,
+): void {
+  for (const [other, child] of bundle) {
+    if (
+      child.metadata.name === metadata.name &&
+      child.kind === kind &&
+      child.apiVersion === apiVersion
+    ) {
+      throw malformedChild(
+        `/${key}/metadata/name`,
+        `must be another than that of /${other}, which is a ${kind} too`,
+      );
+    }
+  }
 }

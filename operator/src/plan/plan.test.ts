@@ -167,6 +167,24 @@ describe('plan', () => {
     );
   });
 
+  it('creates a Secret that will be immutable before it is', () => {
+    const world = new World({
+      patches: [
+        {
+          type: 'application/merge-patch+json',
+          patch: { secret: { immutable: true, stringData: { x: 'y' } } },
+        },
+      ],
+    });
+    const created = world.plan().find(({ type }) => type === 'createSecret');
+    expect(created).not.toHaveProperty('object.immutable');
+    world.settle();
+    expect(world.objects.get('v1 Secret ada')).toMatchObject({
+      immutable: true,
+      data: { x: 'eQ==' },
+    });
+  });
+
   it('makes random values anew that somebody emptied, and no others', () => {
     const world = new World();
     world.settle();

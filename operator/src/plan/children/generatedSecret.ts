@@ -60,8 +60,11 @@ function dataOf(secret: KubernetesObject): Readonly<Record<string, unknown>> {
   return isRecord(secret.data) ? secret.data : {};
 }
 
-/** What is rendered into the Secret is applied afterwards, so that it is given up when it is not rendered any more. */
+/**
+ * What is rendered into the Secret is applied afterwards, so that it is given up when it is not rendered any more. Nor may
+ * the Secret be immutable before that.
+ */
 function withoutData(secret: KubernetesObject): KubernetesObject {
-  const { data: _data, ...rest } = secret;
+  const { data: _data, immutable: _immutable, ...rest } = secret;
   return rest as KubernetesObject;
 }

@@ -25,7 +25,9 @@ const immutable: Readonly<Record<string, readonly string[]>> = {
 
 const changeOf = rememberLast((desired: KubernetesObject, live: LiveObject) => {
   const changed = immutable[desired.kind].filter(
-    field => !covers(fieldOf(live, field), fieldOf(desired, field)),
+    field =>
+      !covers(fieldOf(live, field), fieldOf(desired, field)) ||
+      isGivenUp(field, desired, live),
   );
   return changed.length > 0 ? changed : undefined;
 }, isSameVersion);
@@ -49,8 +51,10 @@ export function immutableChange(
   const pointers = correctable(desired, live, applied).map(
     ({ pointer }) => `${pointer}/`,
   );
-  const left = changed.filter(field =>
-    pointers.some(pointer => pointer.startsWith(`/spec/${field}/`)),
+  const left = changed.filter(
+    field =>
+      isGivenUp(field, desired, live) ||
+      pointers.some(pointer => pointer.startsWith(`/spec/${field}/`)),
   );
   return left.length > 0 ? left : undefined;
 }
@@ -64,11 +68,27 @@ export function withImmutableOf(
     ...(isRecord(desired.spec) ? desired.spec : {}),
   };
   for (const field of immutable[desired.kind] ?? []) {
-    if (field in spec) {
+    if (field in spec || isGivenUp(field, desired, live)) {
       spec[field] = fieldOf(live, field);
     }
   }
   return { ...desired, spec };
+}
+
+/** Whether we applied the field and do not render it any more. */
+function isGivenUp(
+  field: string,
+  desired: KubernetesObject,
+  live: LiveObject,
+): boolean {
+  return (
+    fieldOf(desired, field) === undefined &&
+    (live.metadata.managedFields ?? []).some(
+      ({ fieldsV1 }) =>
+        isRecord(fieldsV1?.['f:spec']) &&
+        Object.hasOwn(fieldsV1['f:spec'], `f:${field}`),
+    )
+  );
 }
 
 function fieldOf(object: KubernetesObject, field: string): unknown {
