@@ -52,6 +52,20 @@ describe('PluginSocket', () => {
     client.destroy();
   });
 
+  it('says what to do where it may not be', async () => {
+    const file = join(directory, 'file');
+    await writeFile(file, '');
+    await expect(
+      PluginSocket.prepare({
+        directory: join(file, 'plugins'),
+        name: 'a',
+        mode: 0o600,
+      }),
+    ).rejects.toThrow(
+      /file\/plugins: no socket can be made here \(.*ENOTDIR.*ARGOCD_PLUGINSOCKFILEPATH/,
+    );
+  });
+
   it('replaces the socket and the folder of a predecessor that was killed', async () => {
     const old = await place();
     const server = await listen(old.bindPath);

@@ -13,7 +13,7 @@ import { join } from 'node:path';
 /** `sun_path` of a unix socket's address, without its closing zero. */
 const longestSocketPath = 107;
 
-/** The socket cannot be put into its place. */
+/** A socket cannot be put into its place. */
 export class SocketError extends Error {
   constructor(message: string, options?: ErrorOptions) {
     super(message, options);
@@ -28,6 +28,23 @@ function isMissing(error: unknown): boolean {
     'code' in error &&
     error.code === 'ENOENT'
   );
+}
+
+/** Does something in the directory of sockets; says what to do when it cannot. */
+async function inDirectory<T>(
+  directory: string,
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new SocketError(
+      `${directory}: no socket can be made here (${reason}). Mount repo-server's volume of plugins there, writable for ` +
+        'the user of the sidecar, or set ARGOCD_PLUGINSOCKFILEPATH to where it is.',
+      { cause: error },
+    );
+  }
 }
 
 /** Whether somebody answers at a socket's path. */
@@ -88,7 +105,7 @@ export class PluginSocket {
         );
       }
     }
-    await mkdir(directory, { recursive: true });
+    await inDirectory(directory, () => mkdir(directory, { recursive: true }));
     const found = await lstat(path).catch(error => {
       if (isMissing(error)) return undefined;
       throw error;
@@ -107,7 +124,9 @@ export class PluginSocket {
       if (entry.startsWith(stagingPrefix))
         await rm(join(directory, entry), { recursive: true, force: true });
     }
-    const stagingDirectory = await mkdtemp(join(directory, stagingPrefix));
+    const stagingDirectory = await inDirectory(directory, () =>
+      mkdtemp(join(directory, stagingPrefix)),
+    );
     return new PluginSocket(
       path,
       join(stagingDirectory, 's'),

@@ -6,7 +6,7 @@ import { listenGrpc } from '../service/grpcServer';
 import { PluginService } from '../service/pluginService';
 import type { SidecarConfiguration } from './configuration';
 import { SidecarMetrics } from './metrics';
-import { PluginSocket } from './pluginSocket';
+import { PluginSocket, SocketError } from './pluginSocket';
 import { createProbeServer } from './probes';
 
 /** How long running calls may take to end once the process is told to stop; kubelet waits 30 s in all. */
@@ -45,8 +45,14 @@ export async function startSidecar(options: SidecarOptions): Promise<Sidecar> {
   const probes =
     configuration.http && createProbeServer(metrics, () => isServing);
   if (probes && configuration.http) {
-    probes.listen(configuration.http.port, configuration.http.host);
-    await once(probes, 'listening');
+    const { port, host } = configuration.http;
+    probes.listen(port, host);
+    await once(probes, 'listening').catch(error => {
+      throw new SocketError(
+        `AMALTHEA_CMP_HTTP_ADDRESS: ${host}:${port} cannot be used (${error.message}). Set another address, or off.`,
+        { cause: error },
+      );
+    });
   }
   const service = new PluginService({
     renderer,
