@@ -1,4 +1,4 @@
-import { ManualClock } from '@amalthea/kube';
+import { KubernetesObject, ManualClock } from '@amalthea/kube';
 
 import { LiveObject } from '../plan/observed/LiveObject';
 import { ServerMemory } from './ServerMemory';
@@ -28,7 +28,7 @@ describe('ServerMemory', () => {
       metadata: { name: 'ada' },
       spec: { type: 'ClusterIP' },
     };
-    const live = (type: string): LiveObject => ({
+    const live = (type: string): KubernetesObject & LiveObject => ({
       ...object,
       metadata: { name: 'ada', uid: 'u', resourceVersion: type },
       spec: { type },

@@ -1,5 +1,5 @@
 import { KubernetesObject } from '@amalthea/jupyterserver';
-import { Clock } from '@amalthea/kube';
+import { Clock, KubernetesObject as StoredObject } from '@amalthea/kube';
 
 import { DesiredState } from '../plan/observed/desire';
 import { AsApplied, needsApply } from '../plan/compare/needsApply';
@@ -31,7 +31,7 @@ export class ServerMemory {
   }
 
   /** Remembers a child as a write returned it, and what became of it when that is not what was written. */
-  childApplied(object: KubernetesObject, live: KubernetesObject & LiveObject) {
+  childApplied(object: KubernetesObject, live: StoredObject & LiveObject) {
     const identity = identityOf(live);
     this.writes.childWritten(live);
     if (needsApply(object, live, undefined)) {
