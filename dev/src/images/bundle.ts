@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { build } from 'esbuild';
 import { DevError } from '../host/DevError';
 import { isReadable } from '../host/isReadable';
@@ -23,9 +23,11 @@ export async function bundle(component: string, folder: string): Promise<void> {
     await readFile(join(root, component, 'package.json'), 'utf8'),
   ) as { version: string };
   try {
-    await build({
+    const { outputFiles } = await build({
       entryPoints: [entry],
-      outfile: join(folder, 'main.js'),
+      // The source map names the sources relative to it: a place in the checkout, wherever checkout and folder are.
+      outfile: join(root, component, 'main.js'),
+      write: false,
       absWorkingDir: root,
       bundle: true,
       platform: 'node',
@@ -37,6 +39,9 @@ export async function bundle(component: string, folder: string): Promise<void> {
       logLevel: 'silent',
       define: { 'process.env.AMALTHEA_VERSION': JSON.stringify(version) },
     });
+    await mkdir(folder, { recursive: true });
+    for (const { path, contents } of outputFiles)
+      await writeFile(join(folder, basename(path)), contents);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     throw new DevError(
