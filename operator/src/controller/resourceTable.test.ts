@@ -14,12 +14,20 @@ describe('resourceTable', () => {
   });
 
   it('may neither change a server nor delete one', () => {
-    expect(verbs('amalthea.dev', 'jupyterservers')).toEqual([
-      'get',
-      'list',
-      'watch',
-    ]);
+    expect(verbs('amalthea.dev', 'jupyterservers')).toEqual(['list', 'watch']);
     expect(verbs('amalthea.dev', 'jupyterservers/status')).toEqual(['patch']);
+  });
+
+  it('may get singly only what it reads singly: children, revisions and the lease', () => {
+    const got = table.filter(rule => rule.verbs.includes('get'));
+    const children = table.filter(
+      rule => rule.verbs.includes('create') && rule.verbs.includes('list'),
+    );
+    expect(got.map(({ resource }) => resource)).toEqual([
+      ...children.map(({ resource }) => resource),
+      'controllerrevisions',
+      'leases',
+    ]);
   });
 
   it('may not delete a volume', () => {

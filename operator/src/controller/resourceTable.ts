@@ -61,7 +61,7 @@ export function resourceTable(
     {
       group: jupyterServers.group,
       resource: jupyterServers.plural,
-      verbs: ['get', 'list', 'watch'],
+      verbs: ['list', 'watch'],
       scope: 'served',
       reason: 'What should run.',
     },
@@ -85,7 +85,7 @@ export function resourceTable(
     {
       group: '',
       resource: 'pods',
-      verbs: ['get', 'list', 'watch', 'delete'],
+      verbs: ['list', 'watch', 'delete'],
       scope: 'served',
       reason: 'Whether servers run; restarts.',
     },
