@@ -1,6 +1,6 @@
 import { KubeApiError, KubeConnectionError } from '@amalthea/kube';
 import { AmaltheaError } from './AmaltheaError';
-import { clusterError } from './clusterError';
+import { clusterError, isObjectMissing } from './clusterError';
 
 function answered(
   status: number,
@@ -53,6 +53,12 @@ describe('clusterError', () => {
     [
       404,
       'NotFound',
+      'no message from the server (HTTP 404)',
+      'ClusterRefused',
+    ],
+    [
+      404,
+      'NotFound',
       'the server could not find the requested resource',
       'ClusterRefused',
     ],
@@ -85,8 +91,29 @@ describe('clusterError', () => {
     });
   });
 
+  it('says that something else answers', () => {
+    const failure = new SyntaxError('Unexpected token <');
+    expect(clusterError(failure, 'Dev')).toMatchObject({
+      message: 'What answers for the cluster Dev is no Kubernetes.',
+      cause: { code: 'ClusterUnreachable', detail: 'Unexpected token <' },
+    });
+  });
+
   it('leaves defects of our own alone', () => {
     const defect = new TypeError('x is undefined');
     expect(clusterError(defect, 'Dev')).toBe(defect);
+  });
+});
+
+describe('isObjectMissing', () => {
+  it.each([
+    ['jupyterservers.amalthea.dev "a" not found', 404, true],
+    ['404 page not found', 404, false],
+    ['no message from the server (HTTP 404)', 404, false],
+    ['forbidden', 403, false],
+  ])('takes %p (%i) for %p', (message, status, missing) => {
+    expect(isObjectMissing(answered(status, 'NotFound', message))).toBe(
+      missing,
+    );
   });
 });

@@ -15,7 +15,34 @@ export function clusterError(failure: unknown, clusterTitle: string): unknown {
       },
     );
   }
+  // Something else answers in its place, such as a proxy with a page of its own.
+  if (failure instanceof SyntaxError) {
+    return new AmaltheaError(
+      'ClusterUnreachable',
+      `What answers for the cluster ${clusterTitle} is no Kubernetes.`,
+      {
+        hint: 'Ask the people who run the portal to check its address and what stands between.',
+        detail: failure.message,
+      },
+    );
+  }
   return failure;
+}
+
+/** Whether a cluster says that one object does not exist, and not that its kind or the whole API is missing. */
+export function isObjectMissing(failure: unknown): boolean {
+  return (
+    failure instanceof KubeApiError &&
+    failure.status === 404 &&
+    !isApiMissing(failure.serverMessage)
+  );
+}
+
+function isApiMissing(detail: string): boolean {
+  // An API server has only this text, and no Status, for paths that nothing serves.
+  return /page not found|could not find the requested resource|no message from the server/i.test(
+    detail,
+  );
 }
 
 function apiError(failure: KubeApiError, clusterTitle: string): AmaltheaError {
@@ -83,7 +110,7 @@ function notFound(detail: string, clusterTitle: string): AmaltheaError {
       { hint: 'Ask the people who run the portal to create it.', detail },
     );
   }
-  if (/page not found|could not find the requested resource/i.test(detail)) {
+  if (isApiMissing(detail)) {
     return new AmaltheaError(
       'ClusterRefused',
       `Amalthea is not installed in the cluster ${clusterTitle}.`,

@@ -4,11 +4,11 @@ import type {
   ServerReference,
   ServerSummary,
 } from '@amalthea/plugin-amalthea-common';
-import { isNotFound, type UnstructuredObject } from '@amalthea/kube';
+import type { UnstructuredObject } from '@amalthea/kube';
 import type { Cluster, ClusterAccess } from '../clusters/ClusterAccess';
 import { jupyterServers } from '../clusters/jupyterServers';
 import { AmaltheaError } from '../errors/AmaltheaError';
-import { clusterError } from '../errors/clusterError';
+import { clusterError, isObjectMissing } from '../errors/clusterError';
 import { observeServer, type ObservedServer } from './ObservedServer';
 import { serverDetails } from './serverDetails';
 import {
@@ -94,10 +94,12 @@ export class ServerReader {
       const object = await cluster.client.get<UnstructuredObject>(
         jupyterServers,
         reference,
+        // Who waits for a cluster that was silent a moment ago waits for what is known already.
+        staleSince(cluster) ? { deadlineMilliseconds: 2_000 } : {},
       );
       server = observeServer(cluster.name, object);
     } catch (failure) {
-      if (!isNotFound(failure)) {
+      if (!isObjectMissing(failure)) {
         server = cluster.server(reference.namespace, reference.name);
         stale = staleSince(cluster) ?? cluster.health().since;
         if (!server) throw clusterError(failure, cluster.title);

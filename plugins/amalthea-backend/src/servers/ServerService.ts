@@ -15,7 +15,7 @@ import type { z } from 'zod';
 import type { ClusterAccess } from '../clusters/ClusterAccess';
 import { jupyterServers } from '../clusters/jupyterServers';
 import { AmaltheaError } from '../errors/AmaltheaError';
-import { clusterError } from '../errors/clusterError';
+import { clusterError, isObjectMissing } from '../errors/clusterError';
 import type { CallerAccess } from '../permissions/CallerAccess';
 import { previewServer } from '../preview/previewServer';
 import { annotationKeys } from '../profiles/annotationKeys';
@@ -98,10 +98,8 @@ export class ServerService {
     try {
       await cluster.client.get(jupyterServers, reference);
     } catch (failure) {
-      const error = clusterError(failure, cluster.title);
-      if (error instanceof AmaltheaError && error.code === 'ServerNotFound')
-        return { available: true };
-      throw error;
+      if (isObjectMissing(failure)) return { available: true };
+      throw clusterError(failure, cluster.title);
     }
     const suggestion = [2, 3, 4, 5, 6, 7, 8, 9]
       .map(number => `${reference.name}-${number}`)

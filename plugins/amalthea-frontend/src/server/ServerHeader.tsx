@@ -28,7 +28,8 @@ export function ServerHeader(props: {
   const base = serverRoute?.({ ...server.reference }) ?? '';
   const stale = directory && staleSince(server, directory);
   const { cluster, namespace } = server.reference;
-  const clusterTitle = directory?.clusters.get(cluster)?.title ?? cluster;
+  const health = directory?.clusters.get(cluster);
+  const clusterTitle = health?.title ?? cluster;
   const canKeep =
     server.allowed.keep && nextScheduledChange(server, now).kind === 'stops';
   const busy = isPending(server);
@@ -97,7 +98,7 @@ export function ServerHeader(props: {
         />
       )}
       <div className={styles.notices}>
-        <ServerNotices server={server} staleSince={stale} />
+        <ServerNotices server={server} staleSince={stale} cluster={health} />
       </div>
     </>
   );

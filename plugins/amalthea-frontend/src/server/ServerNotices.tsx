@@ -1,4 +1,7 @@
-import type { ServerDetails } from '@amalthea/plugin-amalthea-common';
+import type {
+  ClusterHealth,
+  ServerDetails,
+} from '@amalthea/plugin-amalthea-common';
 import { Alert } from '@backstage/ui';
 import { ReasonText, RelativeTime } from '../parts';
 
@@ -6,8 +9,9 @@ import { ReasonText, RelativeTime } from '../parts';
 export function ServerNotices(props: {
   readonly server: ServerDetails;
   readonly staleSince: string | undefined;
+  readonly cluster: ClusterHealth | undefined;
 }) {
-  const { server, staleSince } = props;
+  const { server, staleSince, cluster } = props;
   return (
     <>
       {staleSince && (
@@ -17,8 +21,8 @@ export function ServerNotices(props: {
           icon
           title={
             <>
-              The cluster does not answer. This is what was known{' '}
-              <RelativeTime at={staleSince} />.
+              {cluster?.error?.sentence ?? 'The cluster does not answer.'} This
+              is what was known <RelativeTime at={staleSince} />.
             </>
           }
         />

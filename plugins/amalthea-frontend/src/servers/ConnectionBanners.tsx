@@ -1,3 +1,4 @@
+import type { ClusterHealth } from '@amalthea/plugin-amalthea-common';
 import { Alert, Button } from '@backstage/ui';
 import { useNow } from '../clock';
 import { formatDuration } from '../format';
@@ -34,13 +35,22 @@ export function ConnectionBanners() {
           role="status"
           status="warning"
           icon
-          title={`The cluster “${
-            cluster.title
-          }” has not answered for ${formatDuration(
-            (now.getTime() - Date.parse(cluster.since)) / 1000,
-          )}. Its servers are shown as last known.`}
+          title={clusterSentence(cluster, now)}
         />
       ))}
     </>
   );
+}
+
+/** Why its servers are old. A cluster that refuses the portal answers; it says what somebody has to do. */
+function clusterSentence(cluster: ClusterHealth, now: Date): string {
+  const { title, since, error } = cluster;
+  const seconds = Math.max(1, (now.getTime() - Date.parse(since)) / 1000);
+  const why =
+    error && error.code !== 'ClusterUnreachable'
+      ? error.sentence
+      : `The cluster “${title}” has not answered for ${formatDuration(
+          seconds,
+        )}.`;
+  return `${why} Its servers are shown as last known.`;
 }

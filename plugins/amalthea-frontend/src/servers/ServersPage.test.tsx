@@ -52,6 +52,35 @@ describe('the list of servers', () => {
     expect(row.getByText('then deleted')).toBeVisible();
   });
 
+  it('says what is wrong with a cluster that answers, but refuses the portal', async () => {
+    const clusters = fakeClusters(testNow).map(cluster =>
+      cluster.name === 'edge'
+        ? {
+            ...cluster,
+            error: {
+              code: 'ClusterRefused',
+              sentence: 'Amalthea is not installed in the cluster Edge.',
+            },
+          }
+        : cluster,
+    );
+    renderPages({ api: new FakeAmaltheaApi({ now, clusters }) });
+    expect(
+      await screen.findByText(
+        'Amalthea is not installed in the cluster Edge. Its servers are shown as last known.',
+      ),
+    ).toBeVisible();
+  });
+
+  it('does not call a list empty before the clusters have been read', async () => {
+    const clusters = fakeClusters(testNow).map(
+      cluster => ({ ...cluster, state: 'connecting' } as const),
+    );
+    renderPages({ api: new FakeAmaltheaApi({ now, clusters, servers: [] }) });
+    expect(await screen.findByRole('tab', { name: 'Mine (0)' })).toBeVisible();
+    expect(screen.queryByText('No servers yet')).toBeNull();
+  });
+
   it('keeps the rows of a cluster that does not answer, marked, and says so', async () => {
     renderPages({ api: new FakeAmaltheaApi({ now }), path: '?tab=all' });
     expect(
