@@ -1,4 +1,4 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { acquireLock } from '../host/acquireLock';
 import { canonicalPath } from '../host/canonicalPath';
@@ -6,6 +6,7 @@ import { DevError } from '../host/DevError';
 import { requireDiskSpace } from '../host/freeDiskSpace';
 import { standardErrorProgress, type Progress } from '../host/progress';
 import { stateDirectory, type Environment } from '../host/userDirectories';
+import { makeFolder } from '../host/makeFolder';
 import { imageArchive } from '../images/imageArchive';
 import type { ImageName } from '../images/imageReference';
 import { loadImages } from '../node/loadImages';
@@ -86,7 +87,7 @@ export async function startCluster(
   // Whatever takes long or can fail comes before anything runs.
   await toolPaths(tools, build);
   for (const name of images) await imageArchive(name, build);
-  await mkdir(directory, { recursive: true, mode: 0o700 });
+  await makeFolder(directory, 0o700);
   const lock = await acquireLock(`cluster ${directory}`, {
     signal: options.signal,
     onWait: () =>
@@ -118,7 +119,7 @@ export async function startCluster(
           apiServerPort: options.apiServerPort,
           ingressPort: options.ingressPort,
         }));
-      await mkdir(directory, { recursive: true, mode: 0o700 });
+      await makeFolder(directory, 0o700);
       await writeClusterFiles(state);
       await runCluster(state, build);
       await choosing?.release();

@@ -31,7 +31,8 @@ async function nearestFileSystem(directory: string): Promise<StatsFs> {
     return await statfs(directory);
   } catch (error) {
     const parent = dirname(directory);
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== 'ENOENT' && code !== 'ENOTDIR') throw error;
     if (parent === directory) throw error;
     return nearestFileSystem(parent);
   }

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, readdir, rename, rm, utimes } from 'node:fs/promises';
+import { mkdtemp, readdir, rename, rm, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { acquireLock } from '../host/acquireLock';
 import { requireDiskSpace } from '../host/freeDiskSpace';
 import { isReadable } from '../host/isReadable';
 import { cacheDirectory } from '../host/userDirectories';
+import { makeFolder } from '../host/makeFolder';
 import { imageRecipes } from './imageRecipes';
 import { imageReference, type ImageName } from './imageReference';
 import { pruneImages } from './pruneImages';
@@ -36,7 +37,7 @@ export async function imageArchive(
     await utimes(directory, now, now);
     return archive;
   }
-  await mkdir(directory, { recursive: true });
+  await makeFolder(directory);
   const lock = await acquireLock(`image ${directory}`, {
     signal: options.signal,
     onWait: () =>

@@ -1,7 +1,8 @@
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { isReadable } from '../host/isReadable';
 import { cacheDirectory } from '../host/userDirectories';
+import { makeFolder } from '../host/makeFolder';
 import { toolPath, type ToolOptions } from '../tools/toolPath';
 import { imageReference } from './imageReference';
 import { writeImage } from './writeImage';
@@ -18,7 +19,7 @@ export async function pauseImageArchive(options: ToolOptions): Promise<string> {
   );
   const archive = join(directory, 'image.tar');
   if (await isReadable(archive)) return archive;
-  await mkdir(directory, { recursive: true });
+  await makeFolder(directory);
   const layer = join(directory, `layer-${process.pid}.tar`);
   const scratch = `${archive}.${process.pid}`;
   try {

@@ -1,9 +1,10 @@
-import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isReadable } from '../host/isReadable';
 import { DevError } from '../host/DevError';
 import { runCommand } from '../host/runCommand';
 import { cacheDirectory } from '../host/userDirectories';
+import { makeFolder } from '../host/makeFolder';
 import { withPackageLists, type PackageOptions } from './debianPackages';
 
 /** A Debian package at the version that this repository is built with. */
@@ -30,7 +31,7 @@ export async function unpackedPackage(
     `${pinned.name}_${pinned.version}_${process.arch}`.replaceAll(':', '%3a'),
   );
   if (await isReadable(folder)) return folder;
-  await mkdir(cache, { recursive: true });
+  await makeFolder(cache);
   const scratch = await mkdtemp(join(cache, '.fetch-'));
   try {
     await fetchPackage(pinned, scratch, options);

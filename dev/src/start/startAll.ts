@@ -183,14 +183,13 @@ async function useCluster(
   }
   const name = simulated ? 'start-simulated' : 'start';
   const directory = clusterDirectory({ name });
-  const lock = await tryAcquireLock(`npm start ${directory}`);
-  if (!lock) {
+  // Held until this process ends.
+  if (!(await tryAcquireLock(`npm start ${directory}`))) {
     throw new DevError(
       'CLUSTER_BUSY',
       `Another npm start uses the cluster in ${directory}, and takes it away when it ends. End that one, or give this one a cluster: npm run cluster -- up --name other, then npm start -- --kubeconfig FILE --port N.`,
     );
   }
-  cleanUp.add('its claim to the cluster', () => lock.release());
   const cluster = await startCluster({
     name,
     simulated,

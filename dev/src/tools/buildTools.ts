@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { acquireLock } from '../host/acquireLock';
 import { DevError } from '../host/DevError';
@@ -7,6 +7,7 @@ import { requireDiskSpace, saysDiskFull } from '../host/freeDiskSpace';
 import type { Progress } from '../host/progress';
 import { lastLines, runCommand } from '../host/runCommand';
 import type { Environment } from '../host/userDirectories';
+import { makeFolder } from '../host/makeFolder';
 import { findGo } from './goCommand';
 import type { MissingTools } from './locateTools';
 import type { Tool } from './toolCatalogue';
@@ -52,7 +53,7 @@ const reportEveryMilliseconds = 5_000;
  */
 export async function buildTools(request: BuildRequest): Promise<void> {
   const { destination, progress, recipe } = request;
-  await mkdir(destination, { recursive: true });
+  await makeFolder(destination);
   const lock = await acquireLock(destination, {
     signal: request.signal,
     onWait: () =>
