@@ -2,13 +2,6 @@ import { join } from 'node:path';
 import type { ClusterState } from './clusterState';
 import type { Component } from './startComponent';
 
-export interface ControlPlanePrograms {
-  readonly etcd: string;
-  readonly 'kube-apiserver': string;
-  readonly 'kube-controller-manager': string;
-  readonly 'kube-scheduler': string;
-}
-
 /** Files of the control plane below the cluster's directory. */
 export function controlPlaneFiles(directory: string) {
   return {
