@@ -88,6 +88,18 @@ describe('AmaltheaClient', () => {
     },
   );
 
+  it('says what to do when the sign-in has ended', async () => {
+    const error = { name: 'AuthenticationError', message: 'Illegal token' };
+    const { client } = clientThatGets(
+      Response.json({ error }, { status: 401 }),
+    );
+    await expect(client.listServers()).rejects.toMatchObject({
+      message: expect.stringContaining('Reload this page'),
+      detail: 'Illegal token',
+      statusCode: 401,
+    });
+  });
+
   it('says that the portal does not answer', async () => {
     const { client } = clientThatGets(undefined);
     await expect(client.listServers()).rejects.toMatchObject({

@@ -50,6 +50,12 @@ export class AmaltheaRequestError extends Error {
       );
     }
     const { message, cause } = body.data.error;
+    if (response.status === 401) {
+      return new AmaltheaRequestError(
+        'Your sign-in is not accepted any more. Reload this page to sign in again.',
+        { statusCode: 401, detail: message },
+      );
+    }
     return new AmaltheaRequestError(message, {
       statusCode: response.status,
       ...cause,

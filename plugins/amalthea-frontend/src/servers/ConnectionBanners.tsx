@@ -1,4 +1,7 @@
-import type { ClusterHealth } from '@amalthea/plugin-amalthea-common';
+import {
+  AmaltheaRequestError,
+  type ClusterHealth,
+} from '@amalthea/plugin-amalthea-common';
 import { Alert, Button } from '@backstage/ui';
 import { useNow } from '../clock';
 import { formatDuration } from '../format';
@@ -21,7 +24,11 @@ export function ConnectionBanners() {
           role="status"
           status="warning"
           icon
-          title="No live updates. The portal does not answer; connecting again."
+          title={
+            isSignedOut(connection.error)
+              ? `No live updates. ${connection.error.message}`
+              : 'No live updates. The portal does not answer; connecting again.'
+          }
           customActions={
             <Button size="small" variant="secondary" onPress={reconnect}>
               Connect now
@@ -53,4 +60,8 @@ function clusterSentence(cluster: ClusterHealth, now: Date): string {
           seconds,
         )}.`;
   return `${why} Its servers are shown as last known.`;
+}
+
+function isSignedOut(error: Error): boolean {
+  return error instanceof AmaltheaRequestError && error.statusCode === 401;
 }
