@@ -29,3 +29,11 @@ export class DeliveryError extends Error {
     this.name = 'DeliveryError';
   }
 }
+
+/** Why a call ends with the process. */
+export function shuttingDown(): DeliveryError {
+  return new DeliveryError(
+    'SHUTTING_DOWN',
+    'The Amalthea plugin is stopping; Argo CD asks again.',
+  );
+}

@@ -12,6 +12,9 @@ import { createProbeServer } from './probes';
 /** How long running calls may take to end once the process is told to stop; kubelet waits 30 s in all. */
 const shutdownGraceMilliseconds = 20_000;
 
+/** The part of that after which calls that still run are told why they end. */
+const graceOfWork = 0.75;
+
 export interface SidecarOptions {
   readonly configuration: SidecarConfiguration;
   readonly pluginName: string;
@@ -26,7 +29,7 @@ export interface Sidecar {
   /** Port of the HTTP endpoints, when there are any. */
   readonly httpPort: number | undefined;
   /** Takes the socket away, answers the calls that run, and closes everything. */
-  stop(): Promise<void>;
+  stop(graceMilliseconds?: number): Promise<void>;
 }
 
 /**
@@ -54,8 +57,10 @@ export async function startSidecar(options: SidecarOptions): Promise<Sidecar> {
       );
     });
   }
+  const stopping = new AbortController();
   const service = new PluginService({
     renderer,
+    stopping: stopping.signal,
     admission,
     receivedBytesLimit: configuration.limits.receivedBytes,
     longestCallMilliseconds: configuration.longestCallMilliseconds,
@@ -81,10 +86,15 @@ export async function startSidecar(options: SidecarOptions): Promise<Sidecar> {
       socketPath: socket.path,
       httpPort:
         typeof probeAddress === 'object' ? probeAddress?.port : undefined,
-      stop: async () => {
+      stop: async (graceMilliseconds = shutdownGraceMilliseconds) => {
         isServing = false;
         await socket.withdraw();
-        await listener.stop(shutdownGraceMilliseconds);
+        const timer = setTimeout(
+          () => stopping.abort(),
+          graceMilliseconds * graceOfWork,
+        );
+        await listener.stop(graceMilliseconds);
+        clearTimeout(timer);
         await renderer.close();
         probes?.close();
         probes?.closeAllConnections();

@@ -1,5 +1,5 @@
 import { Worker, type WorkerOptions } from 'node:worker_threads';
-import { DeliveryError } from '../failure';
+import { DeliveryError, shuttingDown } from '../failure';
 import type { Renderer, RenderJob, RenderOutcome, WorkerMessage } from './job';
 
 interface Pending {
@@ -48,10 +48,7 @@ export class WorkerPool implements Renderer {
     return new Promise((resolve, reject) => {
       signal.throwIfAborted();
       if (this.closed)
-        throw new DeliveryError(
-          'SHUTTING_DOWN',
-          'The Amalthea plugin is stopping; Argo CD asks again.',
-        );
+        throw shuttingDown();
       const pending: Pending = {
         job,
         signal,

@@ -1,4 +1,4 @@
-import { DeliveryError } from '../failure';
+import { DeliveryError, shuttingDown } from '../failure';
 
 /** How long before the deadline the answer leaves, so that it arrives in time; Argo CD's own server uses the same. */
 export const answerBufferMilliseconds = 100;
@@ -21,13 +21,17 @@ export interface CallLife {
  *
  * @param deadline the gRPC deadline, infinite when the client set none
  * @param longestMilliseconds how long a call may take whatever its deadline
+ * @param stopping aborts when the process cannot wait for calls any longer
  */
 export function startCall(
   deadline: Date | number,
   now: number,
   longestMilliseconds: number,
+  stopping: AbortSignal,
 ): CallLife {
   const controller = new AbortController();
+  const stop = () => controller.abort(shuttingDown());
+  stopping.addEventListener('abort', stop, { once: true });
   const untilDeadline = Number(deadline) - now - answerBufferMilliseconds;
   const milliseconds = Math.max(
     0,
@@ -47,6 +51,9 @@ export function startCall(
     signal: controller.signal,
     cancel: () =>
       controller.abort(new DeliveryError('CANCELLED', 'The client went away.')),
-    end: () => clearTimeout(timer),
+    end: () => {
+      clearTimeout(timer);
+      stopping.removeEventListener('abort', stop);
+    },
   };
 }

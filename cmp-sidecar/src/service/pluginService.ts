@@ -29,6 +29,8 @@ export interface PluginServiceOptions {
   readonly receivedBytesLimit: number;
   /** How long one call may take, whatever its deadline. */
   readonly longestCallMilliseconds: number;
+  /** Aborts when the process cannot wait for calls any longer. */
+  readonly stopping: AbortSignal;
   readonly now: () => number;
   readonly logger: Logger;
   readonly metrics: SidecarMetrics;
@@ -79,6 +81,7 @@ export class PluginService {
       call.getDeadline(),
       this.options.now(),
       this.options.longestCallMilliseconds,
+      this.options.stopping,
     );
     try {
       await readToEnd(call, () => undefined, life.signal);
@@ -101,6 +104,7 @@ export class PluginService {
       call.getDeadline(),
       startedAt,
       this.options.longestCallMilliseconds,
+      this.options.stopping,
     );
     const reception = new Reception(this.options.receivedBytesLimit);
     let release = () => {};
