@@ -18,7 +18,11 @@ export interface Container {
 export interface Pod {
   readonly containers: readonly Container[];
   readonly imageVolumes: readonly string[];
+  /** Of volumes that end with the pod. */
   readonly ephemeralVolumeSizes: readonly unknown[];
+  /** Of the pod as a whole, which its containers share. */
+  readonly requests: JsonObject;
+  readonly limits: JsonObject;
 }
 
 function objectOf(value: unknown): JsonObject {
@@ -27,6 +31,20 @@ function objectOf(value: unknown): JsonObject {
 
 function listOf(value: unknown): readonly JsonObject[] {
   return Array.isArray(value) ? value.filter(isJsonObject) : [];
+}
+
+/** The size that the spec of a claim, or of a template of one, asks for. */
+function claimedSize(spec: unknown): unknown {
+  const { resources } = objectOf(spec);
+  return objectOf(objectOf(resources).requests).storage;
+}
+
+/** The sizes of the volumes that an object claims: as a claim, or for each of its pods. */
+export function claimedSizes(object: KubernetesObject): readonly unknown[] {
+  if (object.kind === 'PersistentVolumeClaim')
+    return [claimedSize(object.spec)];
+  const { volumeClaimTemplates } = objectOf(object.spec);
+  return listOf(volumeClaimTemplates).map(({ spec }) => claimedSize(spec));
 }
 
 function container(value: JsonObject, isInitial: boolean): Container {
@@ -52,9 +70,14 @@ function pod(spec: JsonObject): Pod {
     imageVolumes: volumes
       .map(volume => objectOf(volume.image).reference)
       .filter(image => typeof image === 'string'),
-    ephemeralVolumeSizes: volumes
-      .filter(volume => isJsonObject(volume.emptyDir))
-      .map(volume => objectOf(volume.emptyDir).sizeLimit),
+    ephemeralVolumeSizes: volumes.flatMap(({ emptyDir, ephemeral }) => [
+      ...(isJsonObject(emptyDir) ? [emptyDir.sizeLimit] : []),
+      ...(isJsonObject(ephemeral)
+        ? [claimedSize(objectOf(ephemeral.volumeClaimTemplate).spec)]
+        : []),
+    ]),
+    requests: objectOf(objectOf(spec.resources).requests),
+    limits: objectOf(objectOf(spec.resources).limits),
   };
 }
 

@@ -160,6 +160,54 @@ describe('labels', () => {
   });
 });
 
+describe('what patches put into the bundle', () => {
+  const patched = (...patch: object[]) =>
+    server({ patches: [{ type: 'application/json-patch+json', patch }] });
+  const most = { cpu: '2', memory: '4Gi', storage: '10Gi' };
+  const atMost = [{ name: 'maxResources', map: most }];
+  const pod = '/statefulset/spec/template/spec';
+  const claim = { spec: { resources: { requests: { storage: '1Ti' } } } };
+
+  it('is no object of another kind under the key of a child', () => {
+    const value = {
+      apiVersion: 'rbac.authorization.k8s.io/v1',
+      kind: 'RoleBinding',
+      metadata: { name: 'a' },
+    };
+    const files = patched({ op: 'replace', path: '/configmap', value });
+    const deny = { name: 'passThrough', string: 'deny' };
+    expect(problemsOf(files, [deny])).toEqual([
+      expect.stringMatching(
+        /spec\.patches: makes the configmap a RoleBinding of rbac\.authorization\.k8s\.io\/v1; other objects are not allowed here\.$/,
+      ),
+    ]);
+  });
+
+  it.each([
+    [
+      'resources of the pod as a whole',
+      { path: `${pod}/resources`, value: { requests: { cpu: '64' } } },
+      /resources\.requests\.cpu: the containers of the server ask for more than the 2/,
+    ],
+    [
+      'claims of its StatefulSet',
+      { path: '/statefulset/spec/volumeClaimTemplates', value: [claim] },
+      /spec\.storage\.size: must be at most 10Gi here/,
+    ],
+    [
+      'claims that end with its pod',
+      {
+        path: `${pod}/volumes/-`,
+        value: { name: 'x', ephemeral: { volumeClaimTemplate: claim } },
+      },
+      /spec\.storage\.size: must be at most 10Gi here/,
+    ],
+  ])('counts with %s', (_what, operation, problem) => {
+    const files = patched({ op: 'add', ...operation });
+    expect(problemsOf(files, atMost).join('\n')).toMatch(problem);
+  });
+});
+
 describe('namespace, host and storageClass', () => {
   it('fill in what a server leaves open', () => {
     const parameters = [

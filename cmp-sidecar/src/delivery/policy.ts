@@ -1,15 +1,19 @@
 import {
   authzContainerName,
-  childKeys,
-  isJsonObject,
   parseQuantity,
   type Bundle,
+  type ChildKey,
   type JupyterServer,
   type LocatedProblem,
   type RenderConfig,
 } from '@amalthea/jupyterserver';
 import type { Parameters } from '../parameters/parameters';
-import { podsOf, type Container, type Pod } from './podContainers';
+import {
+  claimedSizes,
+  podsOf,
+  type Container,
+  type Pod,
+} from './podContainers';
 import type { SourceDocument } from './sourceDocument';
 
 /** What a policy looks at. */
@@ -135,7 +139,8 @@ function podProblems(
         message,
       );
     for (const kind of ['limits', 'requests'] as const) {
-      if (podTotal(containers, resource, kind) > most) {
+      const ofPod = amount(pod[kind][resource]) ?? 0n;
+      if (podTotal(containers, resource, kind) > most || ofPod > most) {
         return [
           problem(
             kind,
@@ -167,16 +172,10 @@ const storage: Policy = subject => {
   const largest = subject.parameters.maxResources.get(storageResource);
   if (largest === undefined) return [];
   const most = parseQuantity(largest) ?? 0n;
-  const sizes = [...subject.bundle.values()].flatMap(object => {
-    const spec = isJsonObject(object.spec) ? object.spec : {};
-    const asked =
-      isJsonObject(spec.resources) && isJsonObject(spec.resources.requests)
-        ? spec.resources.requests
-        : {};
-    return object.kind === 'PersistentVolumeClaim'
-      ? [asked[storageResource]]
-      : podsOf(object).flatMap(pod => pod.ephemeralVolumeSizes);
-  });
+  const sizes = [...subject.bundle.values()].flatMap(object => [
+    ...claimedSizes(object),
+    ...podsOf(object).flatMap(pod => pod.ephemeralVolumeSizes),
+  ]);
   // A volume without a size has no bound at all.
   return sizes.every(size => (amount(size) ?? most + 1n) <= most)
     ? []
@@ -197,18 +196,41 @@ const requiredLabels: Policy = subject =>
       ),
     );
 
+/** What a bundle holds under each key; a patch could put anything else there. */
+const kindsOf: Readonly<Record<ChildKey, readonly string[]>> = {
+  service: ['v1 Service'],
+  ingress: [
+    'networking.k8s.io/v1 Ingress',
+    'gateway.networking.k8s.io/v1 HTTPRoute',
+  ],
+  statefulset: ['apps/v1 StatefulSet'],
+  configmap: ['v1 ConfigMap'],
+  secret: ['v1 Secret'],
+  pvc: ['v1 PersistentVolumeClaim'],
+  networkpolicy: ['networking.k8s.io/v1 NetworkPolicy'],
+};
+
+function isChildKey(key: string): key is ChildKey {
+  return Object.hasOwn(kindsOf, key);
+}
+
 const ownKinds: Policy = subject => {
   if (subject.parameters.passThrough === 'allow') return [];
-  const known: readonly string[] = childKeys;
-  return [...subject.bundle]
-    .filter(([key]) => !known.includes(key))
-    .map(([key, object]) =>
+  return [...subject.bundle].flatMap(([key, { apiVersion, kind }]) => {
+    const kinds = isChildKey(key) ? kindsOf[key] : [];
+    if (kinds.includes(`${apiVersion} ${kind}`)) return [];
+    const what =
+      kinds.length === 0
+        ? `adds ${kind} ${key}`
+        : `makes the ${key} a ${kind} of ${apiVersion}`;
+    return [
       at(
         subject,
         'spec.patches',
-        `adds ${object.kind} ${key}; other objects are not allowed here.`,
+        `${what}; other objects are not allowed here.`,
       ),
-    );
+    ];
+  });
 };
 
 const policies: readonly Policy[] = [
