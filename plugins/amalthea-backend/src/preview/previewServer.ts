@@ -2,6 +2,7 @@ import {
   render,
   RenderError,
   serverUrl,
+  type Bundle,
   type RenderConfig,
 } from '@amalthea/jupyterserver';
 import type {
@@ -19,6 +20,7 @@ import { toYaml } from '../servers/kubernetesYaml';
 import type { ServerWriter } from '../servers/ServerWriter';
 import { bundleDemand } from './bundleDemand';
 import { quotaLines } from './quotaLines';
+import { takenNames } from './takenNames';
 
 const resourceQuotas = {
   ...resources.configMaps,
@@ -41,8 +43,9 @@ export async function previewServer(
   const findings: PreviewFinding[] = [];
   const objects: PreviewObject[] = [];
   let demand: ReadonlyMap<string, number> = new Map();
+  let bundle: Bundle = new Map();
   try {
-    const bundle = render(draft.server, renderConfig);
+    bundle = render(draft.server, renderConfig);
     for (const [key, object] of bundle) {
       objects.push({
         key,
@@ -69,6 +72,9 @@ export async function previewServer(
   ]);
   findings.push(...refusal, ...quota.findings, ...quotaFindings(quota.lines));
   const { namespace, name } = draft.manifest.metadata;
+  // A server of this name has its objects there already, and was refused for it.
+  if (refusal.length === 0)
+    findings.push(...(await takenNames(cluster, namespace, bundle.values())));
   return {
     reference: { cluster: cluster.name, namespace, name },
     url: serverUrl(draft.server),

@@ -275,6 +275,34 @@ describe('the review', () => {
     );
   });
 
+  it('does not find fault with the name of the server that came of it', async () => {
+    const api = new FakeAmaltheaApi({ now });
+    const first = await goToReview(api);
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Create server' }),
+    );
+    await waitFor(() => expect(first.location()).toContain('step=progress'));
+    const taken = await api.preview({ profile: 'python', name: 'ada-python' });
+    jest.spyOn(api, 'preview').mockResolvedValue({
+      ...taken,
+      acceptable: false,
+      findings: [
+        { severity: 'error', code: 'NameTaken', sentence: 'It is taken.' },
+      ],
+    });
+    const path = first.location().replace('/amalthea', '');
+    first.unmount();
+    renderPages({
+      api,
+      path: path.replace(/step=progress.*/, 'step=review'),
+    });
+    expect(
+      await screen.findByText('This server was requested already'),
+    ).toBeVisible();
+    await screen.findByText('What will be created');
+    expect(screen.queryByText('It is taken.')).toBeNull();
+  });
+
   it('keeps everything and the same request id when creating fails', async () => {
     const api = new FakeAmaltheaApi({ now });
     const create = jest

@@ -70,8 +70,13 @@ export function ReviewStep(props: {
         </Text>
         {loaded && (
           <>
-            <Findings findings={loaded.findings} onBack={onBack} />
-            <QuotaMeters quota={loaded.quota} />
+            {/* Of a server that exists, the cluster would say that its name is taken. */}
+            {!draft.created && (
+              <>
+                <Findings findings={loaded.findings} onBack={onBack} />
+                <QuotaMeters quota={loaded.quota} />
+              </>
+            )}
           </>
         )}
         {failure && (
@@ -94,7 +99,7 @@ export function ReviewStep(props: {
             </Button>
           </div>
         )}
-        {loaded && !loaded.acceptable && (
+        {loaded && !loaded.acceptable && !draft.created && (
           <Text as="p" color="secondary">
             It cannot be created as it is: see above.
           </Text>
