@@ -1,4 +1,9 @@
-import { clusterDirectory, startCluster } from '@amalthea/dev';
+import {
+  abortOnSignals,
+  clusterDirectory,
+  startCluster,
+  undoOnSignals,
+} from '@amalthea/dev';
 import { KubeClient } from '@amalthea/kube';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { cpus, loadavg, tmpdir } from 'node:os';
@@ -30,6 +35,7 @@ export const run: Benchmark = async progress => {
   const [load] = loadavg();
   const directory = await mkdtemp(join(tmpdir(), 'amalthea-bench-create-'));
   const name = `bench-create-${process.pid}`;
+  const { signal, dispose } = abortOnSignals(process);
   const cluster = await startCluster({
     name,
     directory: clusterDirectory({ name }),
@@ -38,7 +44,13 @@ export const run: Benchmark = async progress => {
     audit: true,
     unthrottled: true,
     progress,
-  });
+    signal,
+  }).finally(dispose);
+  const stop = async () => {
+    await cluster.stop();
+    await rm(directory, { recursive: true, force: true });
+  };
+  const ignoreSignals = undoOnSignals(stop);
   try {
     const { auditLog } = cluster.state;
     if (!auditLog) {
@@ -75,8 +87,8 @@ export const run: Benchmark = async progress => {
     );
     return figures;
   } finally {
-    await cluster.stop();
-    await rm(directory, { recursive: true, force: true });
+    await stop();
+    ignoreSignals();
   }
 };
 

@@ -1,6 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import {
   silent,
   startCluster,
@@ -15,7 +15,10 @@ export class TemporaryClusters {
 
   /** A directory for a cluster, which does not exist yet, below folders of the given name where there is one. */
   async directory(above = ''): Promise<string> {
-    const folder = await mkdtemp(join(tmpdir(), 'amalthea-cluster-test-'));
+    // In the folder of the run, which ends all clusters in it when it is interrupted.
+    const run = process.env.AMALTHEA_CLUSTER;
+    const parent = run === undefined ? tmpdir() : dirname(dirname(run));
+    const folder = await mkdtemp(join(parent, 'test-'));
     const directory = join(folder, above, 'cluster');
     this.#clusters.push({ folder, directory });
     return directory;

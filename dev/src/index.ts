@@ -14,6 +14,8 @@ export {
 } from './cluster/clusterState';
 export { lastLines, runCommand, type RunOptions } from './host/runCommand';
 export { DevError, type DevErrorCode } from './host/DevError';
+export { abortOnSignals } from './host/abortOnSignals';
+export { undoOnSignals } from './host/undoOnSignals';
 export { silent, standardErrorProgress, type Progress } from './host/progress';
 export {
   toolPath,

@@ -60,6 +60,8 @@ export async function startOperatorProcess(
     },
   );
   await once(child, 'spawn');
+  // However this process ends.
+  process.once('exit', () => child.kill('SIGKILL'));
   try {
     await untilItLeads(port, child);
   } catch (error) {

@@ -46,6 +46,23 @@ export async function componentProcesses(
   return found.filter(process => process !== undefined);
 }
 
+/** The directories, in the folder or below it, of clusters of which something runs. */
+export async function clustersBelow(folder: string): Promise<string[]> {
+  const mark = new RegExp(`^${componentVariable}=[^@]*@(.*)$`);
+  const directories = new Set<string>();
+  for (const entry of await readdir('/proc')) {
+    if (!/^\d+$/.test(entry)) continue;
+    const block = await readFile(`/proc/${entry}/environ`, 'utf8').catch(
+      () => '',
+    );
+    for (const variable of block.split('\0')) {
+      const directory = mark.exec(variable)?.[1];
+      if (directory?.startsWith(`${folder}/`)) directories.add(directory);
+    }
+  }
+  return [...directories];
+}
+
 /** Whether a component of that name runs for any cluster on this machine that this user can see. */
 export async function runsAnywhere(component: string): Promise<boolean> {
   const mark = `${componentVariable}=${component}@`;

@@ -2,7 +2,7 @@ import type { EventEmitter } from 'node:events';
 import { DevError } from './DevError';
 
 /** Ctrl-C, a request to terminate, and a terminal that is closed. */
-const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+export const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** An abort signal that fires on the first signal that ends a program, so that a command can clean up after itself. */
 export function abortOnSignals(source: EventEmitter): {
