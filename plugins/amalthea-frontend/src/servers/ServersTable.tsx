@@ -31,7 +31,7 @@ const columns: readonly ColumnConfig<ServerRow>[] = [
     label: 'State',
     isSortable: true,
     defaultWidth: 182,
-    minWidth: 182,
+    minWidth: 132,
     cell: ({ server }) => <StateCell server={server} />,
   },
   {
@@ -40,7 +40,7 @@ const columns: readonly ColumnConfig<ServerRow>[] = [
     isSortable: true,
     isRowHeader: true,
     defaultWidth: '2fr',
-    minWidth: 140,
+    minWidth: 120,
     cell: ({ server }) => <NameCell server={server} />,
   },
   {
@@ -87,7 +87,7 @@ const columns: readonly ColumnConfig<ServerRow>[] = [
     label: 'Stops in',
     isSortable: true,
     defaultWidth: 112,
-    minWidth: 112,
+    minWidth: 104,
     cell: ({ server }) => <StopsCell server={server} />,
   },
   {

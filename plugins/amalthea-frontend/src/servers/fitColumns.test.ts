@@ -31,4 +31,16 @@ describe('fitColumns', () => {
       }),
     );
   });
+
+  it('makes what is left narrower where even that is too wide', () => {
+    const two = [
+      { id: 'state', defaultWidth: 180, minWidth: 130 },
+      { id: 'name', defaultWidth: '2fr', minWidth: 120 },
+    ];
+    expect(fitColumns(two, 300)).toEqual(two);
+    expect(fitColumns(two, 299)).toEqual([
+      { ...two[0], defaultWidth: 130 },
+      two[1],
+    ]);
+  });
 });

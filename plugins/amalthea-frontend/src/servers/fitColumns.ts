@@ -12,7 +12,8 @@ export interface FittedColumn {
 const leftOutFirst = ['profile', 'resources', 'owner', 'active', 'where'];
 
 /**
- * The columns that fit side by side, so that the last one, with the actions, is always in view.
+ * The columns that fit side by side, so that the last one, with the actions, is always in view. Those that are left take
+ * their least width where even they are too wide.
  *
  * @param width - of the table, in pixels; undefined when it is not known, which fits everything
  */
@@ -30,7 +31,13 @@ export function fitColumns<T extends FittedColumn>(
     }
     fitting = fitting.filter(column => column.id !== id);
   }
-  return fitting;
+  return neededWidth(fitting) <= width ? fitting : fitting.map(asNarrow);
+}
+
+function asNarrow<T extends FittedColumn>(column: T): T {
+  return typeof column.defaultWidth === 'number' && column.minWidth
+    ? { ...column, defaultWidth: column.minWidth }
+    : column;
 }
 
 function neededWidth(columns: readonly FittedColumn[]): number {

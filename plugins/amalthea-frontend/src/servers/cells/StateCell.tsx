@@ -16,7 +16,7 @@ function Content({ server }: { readonly server: ServerSummary }) {
   const stale = useStaleSince(server);
   return (
     <>
-      <span className={stale && styles.stale}>
+      <span className={stale ? styles.stale : styles.state}>
         <StateBadge server={server} />
       </span>
       {stale && (
