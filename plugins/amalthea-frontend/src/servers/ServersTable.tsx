@@ -48,7 +48,7 @@ const columns: readonly ColumnConfig<ServerRow>[] = [
     label: 'Owner',
     isSortable: true,
     defaultWidth: '1fr',
-    minWidth: 104,
+    minWidth: 100,
     cell: ({ server }) => <OwnerCell server={server} />,
   },
   {
@@ -56,7 +56,7 @@ const columns: readonly ColumnConfig<ServerRow>[] = [
     label: 'Profile',
     isSortable: true,
     defaultWidth: '1fr',
-    minWidth: 104,
+    minWidth: 100,
     cell: ({ server }) => <ProfileCell server={server} />,
   },
   {
