@@ -271,6 +271,18 @@ describe('KubeClient', () => {
     expect(server.requests).toHaveLength(1);
   });
 
+  it('takes a page of somebody else for no answer of the API server', async () => {
+    server.answer((_request, response) => {
+      response.writeHead(200, { 'content-type': 'text/html' });
+      response.end('<html>Please sign in</html>');
+    });
+    const error = await client.get(resources.configMaps, target).catch(e => e);
+    expect(error).toBeInstanceOf(KubeConnectionError);
+    expect(error.message).toBe(
+      'GET /api/v1/namespaces/a/configmaps/b was answered 200 with something that is not JSON, as by a proxy on the way.',
+    );
+  });
+
   it('says when nothing could be sent', async () => {
     await server.stop();
     const error = await client

@@ -1,5 +1,6 @@
 import { KubeConfig } from '@kubernetes/client-node';
 
+import { KubeConnectionError } from '../api/KubeError';
 import {
   KubernetesObject,
   ObjectList,
@@ -122,8 +123,16 @@ export class KubeClient {
       deadlineMilliseconds?: number;
     },
   ): Promise<T> {
-    const { text } = await this.requestText(request);
-    return (text === '' ? undefined : JSON.parse(text)) as T;
+    const { status, text } = await this.requestText(request);
+    try {
+      return (text === '' ? undefined : JSON.parse(text)) as T;
+    } catch (error) {
+      throw new KubeConnectionError(
+        `${request.method} ${request.path} was answered ${status} with something that is not JSON, as by a proxy on the way.`,
+        'maybe',
+        { cause: error },
+      );
+    }
   }
 
   /** Sends any request and gives the answer as text: `/readyz`, `/metrics`, logs. */

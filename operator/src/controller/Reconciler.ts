@@ -276,9 +276,10 @@ export class Reconciler {
       return true;
     } catch (error) {
       count(error instanceof KubeApiError ? error.reason : 'error');
-      if (isNotFound(error)) {
+      if (isNotFound(error) && error.reason === 'NotFound') {
         return false;
       }
+      // Also a 404 that speaks of no object: an API server that starts does not know every path yet.
       throw error;
     }
   }
