@@ -1,4 +1,5 @@
 import { mkdtemp, readdir, rename, rm } from 'node:fs/promises';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { acquireLock } from '../host/acquireLock';
 import { DevError } from '../host/DevError';
@@ -149,6 +150,11 @@ async function build(
         // GOTOOLCHAIN=auto fetches the Go version that go.mod asks for, where it is newer than the machine's.
         env: {
           ...request.environment,
+          // Where a person's environment says otherwise: Go needs a home, and the programs run on this machine.
+          HOME: request.environment.HOME || homedir(),
+          GOOS: process.platform,
+          GOARCH: process.arch === 'x64' ? 'amd64' : process.arch,
+          GO111MODULE: 'on',
           CGO_ENABLED: '0',
           GOFLAGS: '',
           GOWORK: 'off',
