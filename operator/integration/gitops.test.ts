@@ -180,12 +180,14 @@ describe('a server that Git delivers', () => {
       resources.statefulSets,
       resources.persistentVolumeClaims,
     ];
-    for (const kind of kinds) {
-      await eventually(`nobody owns the ${kind.kind}`, async () => {
-        const { metadata } = await namespace.get(kind, name);
-        return metadata?.ownerReferences === undefined;
-      });
-    }
+    await Promise.all(
+      kinds.map(kind =>
+        eventually(`nobody owns the ${kind.kind}`, async () => {
+          const { metadata } = await namespace.get(kind, name);
+          return metadata?.ownerReferences === undefined;
+        }),
+      ),
+    );
     // What Git drops is gone: the operator does not hold on to it.
     const service = render(parsed(name), config()).get('service');
     await sync({

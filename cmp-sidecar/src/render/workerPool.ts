@@ -47,8 +47,7 @@ export class WorkerPool implements Renderer {
   ): Promise<Extract<RenderOutcome, { ok: true }>> {
     return new Promise((resolve, reject) => {
       signal.throwIfAborted();
-      if (this.closed)
-        throw shuttingDown();
+      if (this.closed) throw shuttingDown();
       const pending: Pending = {
         job,
         signal,

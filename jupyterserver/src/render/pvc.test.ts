@@ -17,6 +17,28 @@ describe('buildPersistentVolumeClaim', () => {
     });
   });
 
+  it.each<['Retain' | 'Delete', object]>([
+    ['Retain', { 'amalthea.dev/owner': 'user:default/ada' }],
+    ['Delete', {}],
+  ])(
+    'remembers its owner when it outlives the server: %s',
+    (whenDeleted, expected) => {
+      const input = exampleInput({
+        storage: { pvc: { enabled: true, whenDeleted } },
+      });
+      const annotations = {
+        'amalthea.dev/owner': 'user:default/ada',
+        other: 'x',
+      };
+      const metadata = { ...input.server.metadata, annotations };
+      const claim = buildPersistentVolumeClaim({
+        ...input,
+        server: { ...input.server, metadata },
+      });
+      expect(claim.metadata?.annotations).toEqual(expected);
+    },
+  );
+
   it('names class and access modes when the server does', () => {
     const pvc = {
       enabled: true,

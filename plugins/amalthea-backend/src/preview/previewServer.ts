@@ -16,6 +16,7 @@ import type { Cluster } from '../clusters/ClusterAccess';
 import { AmaltheaError } from '../errors/AmaltheaError';
 import { clusterError } from '../errors/clusterError';
 import type { DraftServer } from '../servers/draftServer';
+import { annotationKeys } from '../profiles/annotationKeys';
 import { toYaml } from '../servers/kubernetesYaml';
 import type { ServerWriter } from '../servers/ServerWriter';
 import { bundleDemand } from './bundleDemand';
@@ -71,10 +72,17 @@ export async function previewServer(
     dryRun(writer, draft),
   ]);
   findings.push(...refusal, ...quota.findings, ...quotaFindings(quota.lines));
-  const { namespace, name } = draft.manifest.metadata;
+  const { namespace, name, annotations } = draft.manifest.metadata;
   // A server of this name has its objects there already, and was refused for it.
   if (refusal.length === 0)
-    findings.push(...(await takenNames(cluster, namespace, bundle.values())));
+    findings.push(
+      ...(await takenNames(
+        cluster,
+        namespace,
+        annotations[annotationKeys.owner],
+        bundle.values(),
+      )),
+    );
   return {
     reference: { cluster: cluster.name, namespace, name },
     url: serverUrl(draft.server),

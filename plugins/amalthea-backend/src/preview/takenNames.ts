@@ -1,19 +1,23 @@
-import {
-  labels,
-  labelValues,
-  type KubernetesObject,
-} from '@amalthea/jupyterserver';
+import type { KubernetesObject } from '@amalthea/jupyterserver';
 import { KubeError, type UnstructuredObject } from '@amalthea/kube';
 import type { PreviewFinding } from '@amalthea/plugin-amalthea-common';
 import type { Cluster } from '../clusters/ClusterAccess';
+import {
+  isVolumeOfAnother,
+  outlivedItsServer,
+  volumeOfAnother,
+} from '../servers/volumeOfAnother';
 
 /**
  * What stands already where objects of a new server would. The operator takes nothing that is somebody else's, so that
  * the server would fail as soon as it is made. What cannot be read is passed over: the portal need not see every kind.
+ *
+ * @param owner - entity reference of whoever asks for the server
  */
 export async function takenNames(
   cluster: Cluster,
   namespace: string,
+  owner: string,
   objects: Iterable<KubernetesObject>,
 ): Promise<readonly PreviewFinding[]> {
   const looks = [...objects].map(async ({ apiVersion, kind, metadata }) => {
@@ -21,7 +25,7 @@ export async function takenNames(
     // The portal reads a Secret only to open a server.
     if (!apiVersion || !kind || !name || kind === 'Secret') return [];
     const found = await lookAt(cluster, { apiVersion, kind, name, namespace });
-    return found ? [finding(kind, name, found)] : [];
+    return found ? [finding(kind, name, owner, found)] : [];
   });
   return (await Promise.all(looks)).flat();
 }
@@ -50,9 +54,13 @@ async function lookAt(
 function finding(
   kind: string,
   name: string,
+  owner: string,
   found: UnstructuredObject,
 ): PreviewFinding {
   const common = { code: 'NameConflict', field: 'name' } as const;
+  if (isVolumeOfAnother(found, owner)) {
+    return { ...common, severity: 'error', ...volumeOfAnother };
+  }
   if (outlivedItsServer(found)) {
     return {
       ...common,
@@ -67,13 +75,4 @@ function finding(
     sentence: `This name is taken in the namespace: it has a ${kind} '${name}' of something else.`,
     hint: 'Choose another name.',
   };
-}
-
-/** As the operator judges it: nobody controls it, and it is marked as part of a server of this name. */
-function outlivedItsServer({ metadata }: UnstructuredObject): boolean {
-  return (
-    !metadata?.ownerReferences?.some(({ controller }) => controller) &&
-    metadata?.labels?.[labels.parentName] === metadata?.name &&
-    metadata?.labels?.[labels.managedBy] === labelValues.managedBy
-  );
 }

@@ -1,5 +1,5 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
-import { KubeApiError, resources } from '@amalthea/kube';
+import { KubeApiError } from '@amalthea/kube';
 import request from 'supertest';
 import { as, startPlugin } from '../__testUtils__/startPlugin';
 
@@ -312,45 +312,6 @@ describe('POST /preview', () => {
       { severity: 'error', code: 'NameTaken' },
     ]);
   });
-
-  it.each([
-    ["somebody else's object", 'StatefulSet', {}, 'error', false],
-    [
-      'a disk that outlived its server',
-      'PersistentVolumeClaim',
-      {
-        labels: {
-          'amalthea.dev/parent-name': 'genomics',
-          'app.kubernetes.io/managed-by': 'amalthea',
-        },
-      },
-      'warning',
-      true,
-    ],
-  ])(
-    'says that %s has the name of one of its objects',
-    async (_whose, kind, metadata, severity, acceptable) => {
-      const { server, clusters } = await startPlugin();
-      const resource =
-        kind === 'StatefulSet'
-          ? resources.statefulSets
-          : resources.persistentVolumeClaims;
-      clusters.client.put(resource, {
-        kind,
-        metadata: { name: 'genomics', namespace: 'research', ...metadata },
-      });
-      const { body } = await request(server)
-        .post('/api/amalthea/preview')
-        .set('Authorization', as('ada'))
-        .send(preview)
-        .expect(200);
-      expect(body).toMatchObject({
-        acceptable,
-        findings: [{ code: 'NameConflict', field: 'name', severity }],
-      });
-      expect(body.findings[0].sentence).toContain(kind);
-    },
-  );
 
   it('compares with the quota', async () => {
     const { server, clusters } = await startPlugin();

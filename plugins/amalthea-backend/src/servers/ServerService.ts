@@ -27,6 +27,7 @@ import type { FoundServer, ServerReader } from './ServerReader';
 import { serverDelivery } from './serverDelivery';
 import type { ServerWriter } from './ServerWriter';
 import { shapeChange } from './shapeChange';
+import { refuseVolumeOfAnother } from './volumeOfAnother';
 
 /** Who asks. */
 export interface Asking {
@@ -70,6 +71,9 @@ export class ServerService {
     asking: Asking,
   ): Promise<{ readonly server: ServerDetails; readonly created: boolean }> {
     const draft = await this.#draft(request, asking);
+    const { clusters, renderConfig } = this.#options;
+    const cluster = clusters.cluster(draft.cluster);
+    await refuseVolumeOfAnother(cluster, draft, renderConfig);
     const { server, created } = await this.#options.writer.create(draft);
     return {
       server: this.#options.reader.details({ server }, asking.caller),
